@@ -1,0 +1,26 @@
+"""The only reader of time: everything else gets today and now as an argument."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+
+def now(timezone: str) -> datetime:
+    """Return this moment in the school's own time zone."""
+    return datetime.now(tz=ZoneInfo(timezone))
+
+
+def at(day: date, moment: time, timezone: str) -> datetime:
+    """Return that hour of that day on the school's own clock."""
+    return datetime.combine(day, moment, tzinfo=ZoneInfo(timezone))
+
+
+def to_utc(moment: datetime) -> datetime:
+    """Return the same moment in UTC; a moment without a zone is refused.
+
+    Raises ValueError for a naive moment: guessing its zone would move a mail by an hour.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(UTC)
