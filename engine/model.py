@@ -27,6 +27,7 @@ class Pupil:
     ("0" is read as "1"), "H" (no longer here), another letter, or "" when unknown.
     `entry` is the first and `exit` the last day at this school.
     `traits` maps a trait to its value ("" for a plain trait).
+    `present` is False for a pupil whom the latest export no longer names.
     """
 
     number: str
@@ -38,6 +39,7 @@ class Pupil:
     exit: date | None = None
     traits: Mapping[str, str] = field(default_factory=dict)
     previous_group: str = ""
+    present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Group:
     pupils: frozenset[str] = frozenset()
     care_coordinators: frozenset[str] = frozenset()
     export_keys: frozenset[str] = frozenset()
+    present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Staff:
     in_service: date | None = None
     out_of_service: date | None = None
     account: bool | None = None
+    present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +129,170 @@ class Facts:
     staff: tuple[Staff, ...] = ()
     registrations: tuple[Registration, ...] = ()
     cases: tuple[Case, ...] = ()
+
+
+# A task's states, as schools see them.
+OPEN = "open"
+OVERDUE = "te-laat"
+DONE = "klaar"
+WAIVED = "nvt"
+MISSED = "gemist"
+LAPSED = "vervallen"
+LIVE = frozenset({OPEN, OVERDUE})
+
+ANY_OF_US = "een van ons"
+EVERYBODY = "ieder"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a task is there and why it falls when it falls: all that `explain` words, in plain data.
+
+    `file` and `line` are where the rule stands. `due_sentence` and `opens_sentence` are as written
+    ("" when the rule leaves it to the default). `occasion_name` is the Dutch name of the occasion with its
+    `occasion_begin` and `occasion_end`; `due_bare` is the date before it moved to a school day.
+    `selected` words the clauses of `waar` that chose this subject, `since` is where evidence starts to count,
+    `missing` and `proof` word the evidence not found and found, `audience` words who gets it and why.
+    """
+
+    file: str
+    line: int
+    due_sentence: str
+    opens_sentence: str
+    occasion_name: str
+    occasion_begin: date
+    occasion_end: date | None
+    due_bare: date
+    selected: tuple[str, ...] = ()
+    since: date | None = None
+    missing: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One task that rules, calendar and facts ask for; `done` when the evidence is there.
+
+    (rule, per, subject, occasion) is its identity. `subject` is what people read: a group's name, a pupil's
+    number, a staff code, a case's key or the school's brin. `group` is the home group it is about, for bundles
+    ("" when none). `recipients` are staff codes.
+    """
+
+    rule: str
+    per: str
+    subject: str
+    occasion: str
+    school_year: str
+    opens: date
+    due: date
+    recipients: tuple[str, ...]
+    level: str
+    title: str
+    group: str
+    done: bool
+    because: Because
+    unreachable: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        return (self.rule, self.per, self.subject, self.occasion)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as the store keeps it. `key` is short and never changes; `state` is one of the six.
+
+    `reason` says why it was waived or lapsed, `done_on` and `done_by` when and by whom it was closed (staff code,
+    or "" for evidence). `ticked_by` are the people who ticked a task that everybody ticks for themselves, or the
+    one who ticked it by hand. `moved_from` is the due date before the latest move.
+    """
+
+    key: str
+    rule: str
+    per: str
+    subject: str
+    occasion: str
+    school_year: str
+    opens: date
+    due: date
+    recipients: tuple[str, ...]
+    level: str
+    title: str
+    group: str
+    state: str
+    because: Because
+    reason: str = ""
+    done_on: date | None = None
+    done_by: str = ""
+    ticked_by: tuple[str, ...] = ()
+    moved_from: date | None = None
+    first_seen: date | None = None
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        return (self.rule, self.per, self.subject, self.occasion)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All a school told us, kept apart by origin so that a csv keeps its say over a later export.
+
+    `export` holds what EDEXML gave and `sheets` what the csv files gave; in `sheets` an empty field means
+    "not said". `school_year` is the latest export's; `as_of` its date. `renames` maps (kind, old name) to the
+    present name, for groups that were renamed in mid-year.
+    """
+
+    brin: str
+    school_year: str = ""
+    as_of: date | None = None
+    export_pupils: tuple[Pupil, ...] = ()
+    export_groups: tuple[Group, ...] = ()
+    export_staff: tuple[Staff, ...] = ()
+    sheet_pupils: tuple[Pupil, ...] = ()
+    sheet_groups: tuple[Group, ...] = ()
+    sheet_staff: tuple[Staff, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    cases: tuple[Case, ...] = ()
+    renames: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionNumber:
+    """The name or number by which one calendar date is known for good (regeltaal 29).
+
+    `suffix` is the last part of the occasion's key. `group` is "" for a date of the school.
+    """
+
+    anchor: str
+    school_year: str
+    group: str
+    suffix: str
+    begin: date
+    end: date
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A stretch of days in which a condition held (`direct`, regeltaal 24): first seen, and last if it is over.
+
+    `ordinal` counts the spells of one rule and subject within one school year, from 1.
+    """
+
+    rule: str
+    per: str
+    subject: str
+    school_year: str
+    ordinal: int
+    first_seen: date
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A person's tick on one task (regeltaal 34)."""
+
+    task: str
+    by: str
+    on: date
