@@ -1,0 +1,111 @@
+"""School time over several school years: which days are school days, for whom, and who works when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from engine.almanac.dayline import DayLine
+from engine.almanac.days import ONE_DAY, SATURDAY, WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from engine.almanac.schoolcalendar import DayOff, SchoolCalendar
+
+Everyone: frozenset[int] = frozenset()
+
+
+class Almanac:
+    """The calendars of a school, one per school year, asked by day.
+
+    The days of a group differ from the school's where a day off names all of the group's year groups (regeltaal 30).
+    """
+
+    def __init__(self, calendars: Iterable[SchoolCalendar]) -> None:
+        self.calendars = {each.start: each for each in sorted(calendars, key=lambda each: each.start)}
+        self.known = frozenset(self.calendars)
+        self._lines: dict[frozenset[DayOff], DayLine] = {}
+        self._team_lines: dict[frozenset[DayOff], DayLine] = {}
+        self._work_lines: dict[tuple[tuple[str, ...], date | None, date | None], DayLine] = {}
+        self._partial_days_off = [
+            each for one in self.calendars.values() for each in one.days_off if each.year_groups and not each.from_hour
+        ]
+
+    def school_days(self, year_groups: frozenset[int] = Everyone) -> DayLine:
+        """Return the school days of a group with these year groups; of the school when there are none."""
+        off = self._off_for(year_groups)
+        if off not in self._lines:
+            self._lines[off] = DayLine(self._open_days(off), self.known)
+        return self._lines[off]
+
+    def school_and_team_days(self, year_groups: frozenset[int] = Everyone) -> DayLine:
+        """Return the school days and the days on which only the team works."""
+        off = self._off_for(year_groups)
+        if off not in self._team_lines:
+            days = {*self._open_days(off), *self._team_days()}
+            self._team_lines[off] = DayLine(days, self.known)
+        return self._team_lines[off]
+
+    def working_days(self, pattern: tuple[str, ...], first: date | None, last: date | None) -> DayLine:
+        """Return somebody's own working days: those of `pattern`, in service, on which the school or the team works."""
+        key = (pattern, first, last)
+        if key not in self._work_lines:
+            base = {*self._open_days(frozenset()), *self._team_days()}
+            own = (day for day in base if works_on(pattern, day) and serves(first, last, day))
+            self._work_lines[key] = DayLine(own, self.known)
+        return self._work_lines[key]
+
+    def _off_for(self, year_groups: frozenset[int]) -> frozenset[DayOff]:
+        if not year_groups:
+            return frozenset()
+        return frozenset(each for each in self._partial_days_off if year_groups <= each.year_groups)
+
+    def _open_days(self, off: frozenset[DayOff]) -> Iterator[date]:
+        for calendar in self.calendars.values():
+            closed = _closed_days(calendar)
+            closed.update(day for each in off for day in span(each.begin, each.end))
+            for day in span(calendar.first_day, calendar.last_day):
+                if day.weekday() < SATURDAY and day not in closed:
+                    yield day
+
+    def _team_days(self) -> Iterator[date]:
+        for calendar in self.calendars.values():
+            for team in calendar.team_days:
+                yield from span(team.begin, team.end)
+            for off in calendar.days_off:
+                if off.team_works and not off.from_hour:
+                    yield from span(off.begin, off.end)
+
+
+def _closed_days(calendar: SchoolCalendar) -> set[date]:
+    closed = {day for each in calendar.holidays for day in span(each.begin, each.end)}
+    closed.update(day for each in calendar.team_days for day in span(each.begin, each.end))
+    whole = (each for each in calendar.days_off if not each.year_groups and not each.from_hour)
+    closed.update(day for each in whole for day in span(each.begin, each.end))
+    return closed
+
+
+def span(begin: date, end: date) -> Iterator[date]:
+    """Walk from `begin` to `end`, both included."""
+    while begin <= end:
+        yield begin
+        begin += ONE_DAY
+
+
+def works_on(pattern: tuple[str, ...], day: date) -> bool:
+    """Tell whether a pattern of working days ("ma", "wo-even") holds that day; no pattern is Monday to Friday."""
+    if not pattern:
+        return day.weekday() < SATURDAY
+    name = WEEKDAYS[day.weekday()]
+    parity = "even" if day.isocalendar().week % 2 == 0 else "oneven"
+    return name in pattern or f"{name}-{parity}" in pattern
+
+
+def serves(first: date | None, last: date | None, day: date) -> bool:
+    """Tell whether `day` lies between the first and the last day of service, each open when None."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
