@@ -1,0 +1,84 @@
+"""One wheel carries the whole house: code, rules, holidays, templates and migrations. It runs from anywhere."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, ROOMS
+
+pytestmark = pytest.mark.slow
+
+HOMES = {"rules": "engine/shipped_data/rules", "calendar": "engine/shipped_data/calendar"} | {
+    room: room for room in ROOMS
+}
+READ_SHIPPED = """
+import engine
+from engine import shipped
+print(engine.__file__)
+for path in (shipped.rules_dir(), shipped.calendar_dir()):
+    print(path)
+"""
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel and unpack it, which is all that installing one does."""
+    built = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(built)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = built.glob("*.whl")
+    home = tmp_path_factory.mktemp("installed")
+    zipfile.ZipFile(wheel).extractall(home)
+    return home
+
+
+def test_everything_in_the_rooms_ships_in_the_wheel(unpacked: Path) -> None:
+    missing = [each for each in _ours() if not (unpacked / each).is_file()]
+    assert missing == []
+
+
+def test_templates_and_migrations_are_among_what_ships(unpacked: Path) -> None:
+    shipped = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    wanted = {each for each in _ours() if each.endswith((".j2", ".mako", ".ini")) or "/migrations/" in each}
+    assert wanted
+    assert wanted <= shipped
+
+
+def test_the_wheel_carries_nothing_that_is_not_ours(unpacked: Path) -> None:
+    tops = {path.name.partition("-")[0] for path in unpacked.iterdir()}
+    assert tops <= {*ROOMS, "jaarcyclus"}
+
+
+def test_the_wheel_finds_its_own_rules_and_holidays_from_another_directory(unpacked: Path, tmp_path: Path) -> None:
+    said = _run(unpacked, tmp_path, "-c", READ_SHIPPED)
+    module, *homes = said.splitlines()
+    assert Path(module).is_relative_to(unpacked), "another jaarcyclus was imported"
+    assert [Path(each).relative_to(unpacked).as_posix() for each in homes] == [HOMES["rules"], HOMES["calendar"]]
+
+
+def test_the_wheel_answers_help_from_another_directory(unpacked: Path, tmp_path: Path) -> None:
+    assert "check" in _run(unpacked, tmp_path, "-m", "engine.cli.main", "--help")
+
+
+def _ours() -> list[str]:
+    """Return the places in a wheel where each file of ours belongs."""
+    return sorted(
+        f"{home}/{path.relative_to(ROOT / room).as_posix()}"
+        for room, home in HOMES.items()
+        for path in (ROOT / room).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+
+
+def _run(unpacked: Path, elsewhere: Path, *words: str) -> str:
+    command = [sys.executable, *words]
+    environment = os.environ | {"PYTHONPATH": str(unpacked), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
