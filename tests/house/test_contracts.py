@@ -47,7 +47,7 @@ def _copy(tmp_path: Path) -> Path:
 
 def _broken(house: Path) -> list[str]:
     """Return the names of the contracts that `lint-imports` calls broken there."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     said = subprocess.run(command, cwd=house, capture_output=True, text=True, check=False)
     verdicts = [line for line in said.stdout.splitlines() if "KEPT" in line or "BROKEN" in line]
     assert verdicts, said.stdout + said.stderr

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.house.clockwalk import clock_reads
 from tests.house.tree import ROOMS, ROOT, SHOWN, name, python_files, tracked
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIXED = (
     "README.md",

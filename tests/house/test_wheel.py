@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, ROOMS
+from tests.house.tree import ROOMS, ROOT
 
 pytestmark = pytest.mark.slow
 
