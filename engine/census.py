@@ -167,10 +167,12 @@ class Census:
 
     def year_groups_on(self, group: Group, day: date, start: int) -> frozenset[int]:
         """Return the year groups a condition compares the group with (regeltaal 21)."""
-        if group.year_groups and start_of(group.school_year) != self.export_start:
+        own = start_of(group.school_year)
+        if group.year_groups and own != self.export_start:
             return group.year_groups
-        here = (each for each in self.pupils_in(group) if self.present(each, day, start))
-        return group.year_groups | {each for each in (self.year_group(one, start) for one in here) if each is not None}
+        year = start if self.groups_year(start) == own else own
+        here = (each for each in self.pupils_in(group) if self.present(each, day, year))
+        return group.year_groups | {each for each in (self.year_group(one, year) for one in here) if each is not None}
 
     def pupils_in(self, group: Group) -> list[Pupil]:
         return [self.pupils[number] for number in group.pupils if number in self.pupils]

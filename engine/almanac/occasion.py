@@ -15,7 +15,7 @@ class Occasion:
 
     `year` is the school year it belongs to by itself; None where that follows from the date a phrase makes of it
     (entry, birthday, cases, registrations). `ordinal` is its number within the school year and `last` whether it
-    begins last. `month` is the month a choice looks at. `title` is what people call it.
+    begins last. `name` (or `also`) and `month` are what a choice looks at. `title` is what people call it.
     `forward`: `op` moves to the first school day on or after. `entry`: so do `begin` and `einde`.
     `short`: a school day or week, whose begin is the default of `vanaf`. `opens_itself`: with `op` the default of
     `vanaf` is the day itself.
@@ -29,6 +29,7 @@ class Occasion:
     ordinal: int = 1
     last: bool = True
     name: str = ""
+    also: str = ""
     kind: str = ""
     month: int = 0
     open_ended: bool = False

@@ -1,4 +1,4 @@
-"""From a phrase and an occasion to a date: bare, and as the school day by which something is due (regeltaal 1-8, 14-19)."""
+"""From a phrase and an occasion to a date: bare, and as the school day it is due (regeltaal 1-8, 14-19)."""
 
 from __future__ import annotations
 
