@@ -23,5 +23,6 @@ def name(path: Path) -> str:
 
 def tracked() -> list[Path]:
     """Return every file that git keeps and that is still there."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return [ROOT / each for each in listed.stdout.split("\0") if each and (ROOT / each).is_file()]
