@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import yaml
 
 from engine.problem import Problem
+from engine.textfile import read_text
 from engine.yamlfaults import Fault, Place, word_fault
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 60
 QUOTED = frozenset("'\"|>")
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 KINDS = (
     ("null", re.compile(r"~|null|Null|NULL|")),
     ("bool", re.compile(r"true|True|TRUE|false|False|FALSE")),
@@ -100,19 +101,14 @@ class Document:
 
 def read_yaml(source: str | bytes, file: str, loader: Any = LOADER) -> Document:
     """Read one YAML document; every mistake comes back as a problem of `file`."""
-    text = source if isinstance(source, str) else _decode(source)
-    if isinstance(text, Fault):
-        return Document(None, (_problem(file, text),))
-    text = text.removeprefix("\ufeff")
-    strange = UNREADABLE.search(text)
-    if strange:
-        return Document(None, (_problem(file, _strange_character(text, strange)),))
+    text = read_text(source, file)
+    if isinstance(text, Problem):
+        return Document(None, (text,))
     return _compose(text, file, loader)
 
 
 def _compose(text: str, file: str, loader: Any) -> Document:
-    lines = text.split("\n")
-    composer = _Composer(yaml.parse(text, Loader=loader), lines)
+    composer = _Composer(yaml.parse(text, Loader=loader), LINE_END.split(text))
     root: Node | None = None
     try:
         root = composer.document()
@@ -127,26 +123,6 @@ def _compose(text: str, file: str, loader: Any) -> Document:
 
 def _problem(file: str, fault: Fault) -> Problem:
     return Problem(file, *fault.place, fault.message)
-
-
-def _decode(source: bytes) -> str | Fault:
-    if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Fault((1, 1), "het bestand is als UTF-16 bewaard; bewaar het als UTF-8")
-    try:
-        return source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = source[: error.start].decode("utf-8").removeprefix("\ufeff")
-        return Fault(_end_of(before), "het bestand is geen UTF-8: dit teken is niet te lezen; bewaar het als UTF-8")
-
-
-def _strange_character(text: str, found: re.Match[str]) -> Fault:
-    code = ord(found.group())
-    return Fault(_end_of(text[: found.start()]), f"hier staat een onzichtbaar teken (U+{code:04X}); haal het weg")
-
-
-def _end_of(before: str) -> Place:
-    """Return the place directly after `before`."""
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 class _TooDeepError(Exception):

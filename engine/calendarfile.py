@@ -1,0 +1,199 @@
+"""Text of calendar/<year>.yaml, with the official holidays of the region, to one school year's calendar."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeAlias
+
+from engine.almanac.days import ONE_DAY, SATURDAY, dutch, start_of
+from engine.almanac.schoolcalendar import DayOff, Holiday, SchoolCalendar, TeamDays
+from engine.calendaranchors import KnownGroups, read_anchors
+from engine.calendarholidays import SUMMER, Context, read_holidays
+from engine.calendarspan import SPAN_KEYS, YearSpan, items, read_day, read_name, read_span, read_year_groups
+from engine.reading import (
+    Problems,
+    as_mapping,
+    as_text,
+    as_time,
+    as_yes_no,
+    fields,
+    required,
+)
+from engine.yamldoc import Mapping, Scalar, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as MappingOf
+    from datetime import date
+
+    from engine.officialdates import OfficialDates
+    from engine.problem import Problem
+    from engine.yamldoc import Node
+
+CALENDAR_KEYS = (
+    "schooljaar", "eerste_schooldag", "laatste_schooldag", "vakanties", "vrije_dagen", "teamdagen", "ankers",
+)  # fmt: skip
+DAY_OFF_KEYS = ("naam", *SPAN_KEYS, "team_werkt", "jaargroep", "vrij_vanaf")
+TEAM_DAY_KEYS = ("naam", *SPAN_KEYS)
+AFTERNOON = "middag"
+
+
+_Closed: TypeAlias = Holiday | DayOff | TeamDays
+
+
+def read_calendar(
+    text: str | bytes,
+    file: str,
+    official: OfficialDates,
+    region: str,
+    groups: MappingOf[str, frozenset[str]] | None,
+    renamed: MappingOf[str, str],
+) -> tuple[SchoolCalendar | None, list[Problem]]:
+    """Read one school year. The calendar holds all that could be read, beside its problems: look at both.
+
+    `groups` are the names of the groups per school year, None while nothing has been imported; `renamed` maps a
+    group's former name to its present one. Without a school year or a first or last day there is no calendar.
+    """
+    document = read_yaml(text, file)
+    problems = Problems(file)
+    problems.found.extend(document.problems)
+    root = as_mapping(document.root, problems, "schooljaar: 2026-2027") if document.root else None
+    calendar = _read(root, official, region, KnownGroups(groups, renamed), problems) if root else None
+    return calendar, sorted(problems.found)
+
+
+def _read(
+    root: Mapping, official: OfficialDates, region: str, groups: KnownGroups, problems: Problems
+) -> SchoolCalendar | None:
+    fields(root, CALENDAR_KEYS, problems)
+    start = _read_school_year(root, problems)
+    if start is None:
+        return None
+    context = Context(YearSpan(start), official, region, problems)
+    _check_official(root, context)
+    holidays = read_holidays(root.get("vakanties"), context)
+    days_off = (*_read_days_off(root.get("vrije_dagen"), context), *_public_holidays(context))
+    team_days = tuple(_read_team_days(root.get("teamdagen"), context))
+    anchors = read_anchors(root.get("ankers"), context.year, groups, problems)
+    closed = _closed_days(holidays, days_off, team_days)
+    first, last = _first_and_last(root, context, holidays, closed)
+    if first is None or last is None:
+        return None
+    return SchoolCalendar(start, first, last, holidays, days_off, team_days, anchors)
+
+
+def _read_school_year(root: Mapping, problems: Problems) -> int | None:
+    """Return the first calendar year of `schooljaar`, or of the file's name when the key is missing."""
+    named = PurePath(problems.file).stem
+    node = required(root, "schooljaar", problems)
+    if node is None:
+        return _start(named)
+    written = as_text(node, problems, "een schooljaar, zoals 2026-2027") or ""
+    start = _start(written)
+    if written and start is None:
+        problems.error(node, f'hier hoort een schooljaar te staan, zoals 2026-2027, niet "{written}"')
+        return _start(named)
+    if start is not None and written != named:
+        problems.error(node, f"hier staat schooljaar {written}, maar het bestand heet {PurePath(problems.file).name}")
+    return start
+
+
+def _start(school_year: str) -> int | None:
+    try:
+        return start_of(school_year)
+    except ValueError:
+        return None
+
+
+def _check_official(root: Mapping, context: Context) -> None:
+    if context.official.knows(str(context.year)):
+        return
+    context.problems.warning(
+        root.get("schooljaar") or root,
+        f'van schooljaar {context.year} zijn geen officiële vakanties bekend; zet ze allemaal zelf bij "vakanties"',
+    )
+
+
+def _read_days_off(node: Node | None, context: Context) -> Iterator[DayOff]:
+    problems = context.problems
+    for item in items(node, problems, "{naam: studiedag, op: 2026-10-05}"):
+        fields(item, DAY_OFF_KEYS, problems)
+        span = read_span(item, context.year, problems)
+        works = item.get("team_werkt")
+        team_works = (as_yes_no(works, problems) if works else None) or False
+        year_groups = read_year_groups(item.get("jaargroep"), problems)
+        from_hour = _read_from_hour(item.get("vrij_vanaf"), problems)
+        if span is not None:
+            name = read_name(item, "naam", problems)
+            yield DayOff(name, span.begin, span.end, year_groups, team_works, from_hour)
+
+
+def _read_from_hour(node: Node | None, problems: Problems) -> str:
+    if node is None or (isinstance(node, Scalar) and node.value.strip() == AFTERNOON):
+        return AFTERNOON if node else ""
+    return as_time(node, problems) or ""
+
+
+def _public_holidays(context: Context) -> Iterator[DayOff]:
+    for each in context.official.closed_between(context.year.first, context.year.last):
+        yield DayOff(each.name, each.day, each.day)
+
+
+def _read_team_days(node: Node | None, context: Context) -> Iterator[TeamDays]:
+    for item in items(node, context.problems, "{van: 2026-08-26, tot_en_met: 2026-08-28}"):
+        fields(item, TEAM_DAY_KEYS, context.problems)
+        name = read_name(item, "naam", context.problems)
+        span = read_span(item, context.year, context.problems)
+        if span is not None:
+            yield TeamDays(name, span.begin, span.end)
+
+
+def _closed_days(
+    holidays: tuple[Holiday, ...], days_off: tuple[DayOff, ...], team_days: tuple[TeamDays, ...]
+) -> list[_Closed]:
+    """Return the days on which the whole school is no school."""
+    whole = (each for each in days_off if not each.year_groups and not each.from_hour)
+    return [*holidays, *whole, *team_days]
+
+
+def _first_and_last(
+    root: Mapping, context: Context, holidays: tuple[Holiday, ...], closed: list[_Closed]
+) -> tuple[date | None, date | None]:
+    problems, first_node, last_node = context.problems, root.get("eerste_schooldag"), root.get("laatste_schooldag")
+    required(root, "eerste_schooldag", problems)
+    first = read_day(first_node, context.year, problems) if first_node else None
+    last = (
+        read_day(last_node, context.year, problems) if last_node else _before_summer(root, holidays, closed, problems)
+    )
+    for day, node, which in ((first, first_node, "eerste"), (last, last_node, "laatste")):
+        reason = _why_no_school(day, closed) if day else ""
+        if reason and node:
+            problems.error(node, f"de {which} schooldag is zelf geen schooldag: {reason}")
+    if first and last and last < first:
+        problems.error(last_node or root, f"de laatste schooldag ligt voor de eerste ({dutch(first, year=True)})")
+        return None, None
+    return first, last
+
+
+def _why_no_school(day: date, closed: list[_Closed]) -> str:
+    if day.weekday() >= SATURDAY:
+        return f"{dutch(day)} is een {'zaterdag' if day.weekday() == SATURDAY else 'zondag'}"
+    return next((f"{dutch(day)} is {_called(each)}" for each in closed if each.begin <= day <= each.end), "")
+
+
+def _called(closed: _Closed) -> str:
+    return closed.name or ("een teamdag" if isinstance(closed, TeamDays) else "een vrije dag")
+
+
+def _before_summer(
+    root: Mapping, holidays: tuple[Holiday, ...], closed: list[_Closed], problems: Problems
+) -> date | None:
+    """Return the last school day before the summer holiday, for a calendar that does not name it."""
+    summer = next((each for each in holidays if SUMMER in (each.name.lower(), each.replaces)), None)
+    if summer is None:
+        problems.error(root, 'de sleutel "laatste_schooldag" ontbreekt')
+        return None
+    day = summer.begin - ONE_DAY
+    while _why_no_school(day, closed):
+        day -= ONE_DAY
+    return day

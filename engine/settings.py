@@ -1,0 +1,251 @@
+"""config.toml to one frozen value: read once, checked completely, with every path counted from its own folder."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import time
+from typing import TYPE_CHECKING, Any
+
+from engine import shipped
+from engine.configtext import parse_toml
+from engine.configvalues import Section
+from engine.officialdates import REGIONS
+from engine.problem import Problem, has_errors
+from engine.reading import Problems, unknown_word
+from engine.textfile import read_text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from engine.configtext import Toml
+
+TLS = ("none", "starttls", "tls")
+BRIN = re.compile(r"\d{2}[A-Z]{2}")
+ADDRESS = re.compile(r"([^<>@]+<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)")
+WEB_ADDRESS = re.compile(r"(https?://[^\s/]+\S*)?")
+SQLITE, POSTGRES = "sqlite://", "postgresql+psycopg://"
+NO_PASSWORD_HERE = (
+    "een wachtwoord staat nooit in config.toml; noem met password_env een omgevingsvariabele, "
+    "of met password_file een bestand"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """`start`: what was due before it becomes no task. `packs` are names of shipped packs."""
+
+    name: str
+    brin: str
+    region: str
+    id: str
+    start: date | None
+    packs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """`url` is an SQLAlchemy address; the path of a SQLite file is absolute."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """`sender` is "" as long as no mail has been set up."""
+
+    host: str = "localhost"
+    port: int = 25
+    tls: str = "none"
+    sender: str = ""
+    username: str = ""
+    password_env: str = ""
+    password_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    timezone: str = "Europe/Amsterdam"
+    evaluate: time = time(6, 0)
+    digest: time = time(7, 30)
+    mail_window: tuple[time, time] = (time(7, 30), time(17, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Without a `base_url` there are no links in a mail."""
+
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Words a school adds to the shipped lists."""
+
+    registrations: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    talks: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything config.toml says. `folder` is the school's folder, where rules/ and calendar/ lie."""
+
+    folder: Path
+    school: School
+    store: Store
+    mail: Mail
+    schedule: Schedule
+    web: Web
+    kinds: Kinds
+
+
+SECTIONS = ("school", "store", "mail", "schedule", "web", "kinds")
+
+
+def load_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
+    """Read config.toml; None when it has errors or is not there. Warnings may come beside the settings."""
+    try:
+        source = path.read_bytes()
+    except OSError:
+        return None, [Problem(path.name, 0, 0, f"het bestand {path} is er niet, of is niet te lezen")]
+    return read_settings(source, path.name, path.resolve().parent, shipped.pack_names())
+
+
+def read_settings(
+    source: str | bytes, file: str, folder: Path, packs: tuple[str, ...]
+) -> tuple[Settings | None, list[Problem]]:
+    """Read the text of config.toml; `packs` are the packs that exist, `folder` is where paths count from."""
+    text = read_text(source, file)
+    toml = text if isinstance(text, Problem) else parse_toml(text, file)
+    if isinstance(toml, Problem):
+        return None, [toml]
+    problems = Problems(file)
+    settings = _read(toml, folder, packs, problems)
+    found = sorted(problems.found)
+    return (None if has_errors(found) else settings), found
+
+
+def _read(toml: Toml, folder: Path, packs: tuple[str, ...], problems: Problems) -> Settings:
+    for name in toml.values:
+        if name not in SECTIONS:
+            problems.error(toml.place(name), unknown_word(" onderdeel", name, SECTIONS))
+    sections = {name: Section(toml, name, problems) for name in SECTIONS}
+    return Settings(
+        folder=folder,
+        school=_school(sections["school"], packs),
+        store=_store(sections["store"], folder),
+        mail=_mail(sections["mail"], folder),
+        schedule=_schedule(sections["schedule"]),
+        web=_web(sections["web"]),
+        kinds=_kinds(sections["kinds"]),
+    )
+
+
+def _school(section: Section, packs: tuple[str, ...]) -> School:
+    section.only(School)
+    name = section.text("name", required=True)
+    brin = section.text("brin", required=True)
+    if brin and not BRIN.fullmatch(brin):
+        section.error("brin", f'een brin is twee cijfers en twee hoofdletters, zoals 99XX, niet "{brin}"')
+    return School(
+        name=name,
+        brin=brin,
+        region=section.choice("region", REGIONS, required=True),
+        id=section.text("id", slug(name)),
+        start=section.day("start"),
+        packs=_packs(section, packs),
+    )
+
+
+def _packs(section: Section, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the packs the school chose; without the key all that are shipped."""
+    chosen = section.texts("packs", known)
+    for each in chosen:
+        if each not in known:
+            section.error("packs", unknown_word(" pakket", each, known), item=each)
+    return chosen
+
+
+def slug(name: str) -> str:
+    """Return a name in lower case with hyphens: `De Voorbeeldschool` becomes `de-voorbeeldschool`."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _store(section: Section, folder: Path) -> Store:
+    section.only(Store)
+    url = section.text("url", "sqlite:///jaarcyclus.db")
+    if url.startswith(SQLITE):
+        return Store(_absolute(url, folder))
+    if not url.startswith((POSTGRES, "postgresql://")):
+        section.error("url", f'een opslag begint met "sqlite:///" of "{POSTGRES}", niet "{url}"')
+    if re.search(r"://[^/@\s]*:[^/@\s]+@", url):
+        section.warning("url", "hier staat een wachtwoord in config.toml; zet het liever in PGPASSWORD of .pgpass")
+    return Store(url.replace("postgresql://", POSTGRES, 1))
+
+
+def _absolute(url: str, folder: Path) -> str:
+    path, mark, options = url.removeprefix("sqlite:///").partition("?")
+    if not url.startswith("sqlite:///") or path in ("", ":memory:") or path.startswith("file:"):
+        return url
+    return f"sqlite:///{folder / path}{mark}{options}"
+
+
+def _mail(section: Section, folder: Path) -> Mail:
+    section.only(Mail, also={"password": NO_PASSWORD_HERE})
+    sender = section.text("sender", "")
+    if sender and not ADDRESS.fullmatch(sender):
+        section.error("sender", f'een mailadres is zoals "School <school@school.nl>", niet "{sender}"')
+    username = section.text("username", "")
+    password_env, password_file = section.text("password_env", ""), section.text("password_file", "")
+    if username and not (password_env or password_file) and not section.has("password"):
+        section.error("username", "bij username hoort password_env of password_file")
+    if password_env and password_file:
+        section.error("password_file", "kies password_env of password_file, niet allebei")
+    return Mail(
+        host=section.text("host", "localhost"),
+        port=section.whole("port", 25, 1, 65535),
+        tls=section.choice("tls", TLS, "none"),
+        sender=sender,
+        username=username,
+        password_env=password_env,
+        password_file=folder / password_file if password_file else None,
+    )
+
+
+def _schedule(section: Section) -> Schedule:
+    section.only(Schedule)
+    default = Schedule()
+    window = section.times("mail_window", default.mail_window)
+    if window[1] <= window[0]:
+        section.error("mail_window", "het einde van mail_window ligt niet na het begin")
+        window = default.mail_window
+    digest = section.clock_time("digest", default.digest)
+    if not window[0] <= digest < window[1]:
+        shown = f"{window[0]:%H:%M} tot {window[1]:%H:%M}"
+        section.warning("digest", f"het overzicht van {digest:%H:%M} valt buiten mail_window ({shown})")
+    return Schedule(
+        timezone=section.timezone("timezone", default.timezone),
+        evaluate=section.clock_time("evaluate", default.evaluate),
+        digest=digest,
+        mail_window=window,
+    )
+
+
+def _web(section: Section) -> Web:
+    section.only(Web)
+    url = section.text("base_url", "")
+    if not WEB_ADDRESS.fullmatch(url):
+        section.error("base_url", f'een adres begint met "https://" of "http://", niet "{url}"')
+    return Web(url.rstrip("/"))
+
+
+def _kinds(section: Section) -> Kinds:
+    section.only(Kinds)
+    values: dict[str, Any] = {each: section.texts(each, ()) for each in Kinds.__slots__}
+    return Kinds(**values)
