@@ -1,0 +1,72 @@
+"""A group, pupil or member of staff that goes by another name from now on: everything that names it goes along."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.model import DONE, LAPSED, MISSED, OPEN, OVERDUE, WAIVED
+from engine.store.facts import load_told, save_told
+from engine.store.newnames import new_names, rename_numbers, rename_spells, rename_task, rename_told
+from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
+from engine.store.spells import load_spells, save_spells
+from engine.store.tasks import apply_tasks, delete_tasks, load_tasks
+from engine.store.ticks import add_ticks, load_ticks, remove_ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.model import Task, Told
+    from engine.store.database import Store
+    from engine.store.newnames import NewNames, Rename
+
+# Of two tasks that turn out to be one, what people did goes before what is still to do, and that before what is past.
+WEIGHT = {DONE: 0, WAIVED: 1, OVERDUE: 2, OPEN: 2, MISSED: 3, LAPSED: 4}
+
+
+def apply_renames(store: Store, renames: Iterable[Rename]) -> Told:
+    """Give everything in the store its new name, all at once; return what the school told, under the new names.
+
+    A task keeps its key and its ticks. Call it before saving what an import brought, and save the difference from
+    what it returns.
+    """
+    told = load_told(store)
+    names = new_names(renames, told)
+    renamed = rename_told(told, names)
+    save_told(store, told, renamed)
+    numbers, spells = load_occasion_numbers(store), load_spells(store)
+    save_occasion_numbers(store, numbers, rename_numbers(numbers, names))
+    save_spells(store, spells, rename_spells(spells, names))
+    _rename_tasks(store, names)
+    return renamed
+
+
+def _rename_tasks(store: Store, names: NewNames) -> None:
+    before = load_tasks(store)
+    same = _same_tasks([rename_task(each, names) for each in before], {each.key: each for each in before})
+    keeper = {task.key: tasks[0] for tasks in same for task in tasks}
+    _rename_ticks(store, names, keeper)
+    delete_tasks(store, [task.key for tasks in same for task in tasks[1:]])
+    stored = {each.key: each for each in before}
+    apply_tasks(store, changed=[tasks[0] for tasks in same if tasks[0] != stored[tasks[0].key]])
+
+
+def _same_tasks(tasks: Iterable[Task], before: Mapping[str, Task]) -> list[list[Task]]:
+    """Put tasks that now have one identity together, the one to keep first: of equals, the one that came along."""
+    by_identity = defaultdict(list)
+    for task in tasks:
+        by_identity[task.identity].append(task)
+    return [
+        sorted(each, key=lambda task: (WEIGHT[task.state], before[task.key].identity == task.identity, task.key))
+        for each in by_identity.values()
+    ]
+
+
+def _rename_ticks(store: Store, names: NewNames, keeper: Mapping[str, Task]) -> None:
+    ticks = load_ticks(store)
+    renamed = {tick: replace(tick, task=keeper[tick.task].key, by=names.staff.get(tick.by, tick.by)) for tick in ticks}
+    moved = {old: new for old, new in renamed.items() if old != new}
+    for old in moved:
+        remove_ticks(store, old.task, old.by)
+    add_ticks(store, moved.values())

@@ -1,0 +1,292 @@
+"""How everything lies in the database: SQLModel rows, one class a table. Shapes only, no behaviour.
+
+Every table carries `school`, and every key begins with it. No column of a key is ever NULL: "" says "none".
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, DateTime, ForeignKeyConstraint, Index, MetaData, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from engine.clock import to_utc
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect, Table
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC on every database. A naive moment is refused: its zone would be a guess."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else to_utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Row(SQLModel, registry=registry(metadata=metadata)):
+    """The base of every table."""
+
+
+def table(row: type[Row]) -> Table:
+    """Return the table itself, for statements that give plain columns and never an object."""
+    return metadata.tables[str(row.__tablename__)]
+
+
+class SchoolRow(Row, table=True):
+    """What a school's latest export said of itself."""
+
+    __tablename__ = "schools"
+
+    school: str = Field(primary_key=True)
+    brin: str
+    school_year: str
+    as_of: date | None
+
+
+class PupilRow(Row, table=True):
+    """`origin` is "export" or "sheet"."""
+
+    __tablename__ = "pupils"
+
+    school: str = Field(primary_key=True)
+    origin: str = Field(primary_key=True)
+    number: str = Field(primary_key=True)
+    first_name: str
+    last_name: str
+    birth: date | None
+    year_group: str
+    entry: date | None
+    exit: date | None
+    traits: dict[str, str] = Field(sa_type=JSON)
+    previous_group: str
+    present: bool
+
+
+class GroupRow(Row, table=True):
+    __tablename__ = "groups"
+
+    school: str = Field(primary_key=True)
+    origin: str = Field(primary_key=True)
+    school_year: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    kind: str
+    year_groups: list[int] = Field(sa_type=JSON)
+    teachers: list[str] = Field(sa_type=JSON)
+    pupils: list[str] = Field(sa_type=JSON)
+    care_coordinators: list[str] = Field(sa_type=JSON)
+    export_keys: list[str] = Field(sa_type=JSON)
+    present: bool
+
+
+class StaffRow(Row, table=True):
+    __tablename__ = "staff"
+
+    school: str = Field(primary_key=True)
+    origin: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    first_name: str
+    last_name: str
+    email: str
+    roles: list[str] = Field(sa_type=JSON)
+    working_days: list[str] = Field(sa_type=JSON)
+    kind: str
+    in_service: date | None
+    out_of_service: date | None
+    account: bool | None
+    present: bool
+
+
+class RegistrationRow(Row, table=True):
+    """A registration is the sum of what it says: the same one twice is one."""
+
+    __tablename__ = "registrations"
+
+    school: str = Field(primary_key=True)
+    origin: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    subject_type: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    on: date = Field(primary_key=True)
+    by: str = Field(primary_key=True)
+    area: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+
+
+class CaseRow(Row, table=True):
+    __tablename__ = "cases"
+
+    school: str = Field(primary_key=True)
+    type: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    subject_type: str
+    subject: str
+    kind: str
+    begin: date | None
+    end: date | None
+    traits: dict[str, str] = Field(sa_type=JSON)
+
+
+class RenameRow(Row, table=True):
+    __tablename__ = "renames"
+
+    school: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    old: str = Field(primary_key=True)
+    new: str
+
+
+class TaskRow(Row, table=True):
+    """A task, once and for all: the unique key says so, whatever changes."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        UniqueConstraint("school", "rule", "per", "subject", "occasion"),
+        Index(None, "school", "school_year"),
+    )
+
+    school: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    rule: str
+    per: str
+    subject: str
+    occasion: str
+    school_year: str
+    opens: date
+    due: date
+    recipients: list[str] = Field(sa_type=JSON)
+    level: str
+    title: str
+    group: str
+    state: str
+    because: dict[str, Any] = Field(sa_type=JSON)
+    reason: str
+    done_on: date | None
+    done_by: str
+    ticked_by: list[str] = Field(sa_type=JSON)
+    moved_from: date | None
+    first_seen: date | None
+
+
+class TickRow(Row, table=True):
+    __tablename__ = "ticks"
+    __table_args__ = (ForeignKeyConstraint(["school", "task"], ["tasks.school", "tasks.key"]),)
+
+    school: str = Field(primary_key=True)
+    task: str = Field(primary_key=True)
+    by: str = Field(primary_key=True)
+    on: date
+
+
+class ClosedYearRow(Row, table=True):
+    """A school year that somebody closed."""
+
+    __tablename__ = "closed_years"
+
+    school: str = Field(primary_key=True)
+    school_year: str = Field(primary_key=True)
+    by: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class OccasionNumberRow(Row, table=True):
+    __tablename__ = "occasion_numbers"
+
+    school: str = Field(primary_key=True)
+    anchor: str = Field(primary_key=True)
+    school_year: str = Field(primary_key=True)
+    group: str = Field(primary_key=True)
+    suffix: str = Field(primary_key=True)
+    begin: date
+    end: date
+    name: str
+
+
+class SpellRow(Row, table=True):
+    __tablename__ = "spells"
+
+    school: str = Field(primary_key=True)
+    rule: str = Field(primary_key=True)
+    per: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    school_year: str = Field(primary_key=True)
+    ordinal: int = Field(primary_key=True)
+    first_seen: date
+    ended: date | None
+
+
+class RuleFileRow(Row, table=True):
+    """Each version of a rule or calendar file that loaded; the highest `turn` of a path loaded last."""
+
+    __tablename__ = "rule_files"
+    __table_args__ = (UniqueConstraint("school", "path", "turn"),)
+
+    school: str = Field(primary_key=True)
+    path: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    turn: int
+    text: str
+    first_loaded_at: datetime = Field(sa_type=UtcDateTime)
+    last_loaded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class EventRow(Row, table=True):
+    """Who did what when, and why. Rows are added, never changed."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index(None, "school", "subject"),)
+
+    school: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    who: str
+    what: str
+    subject: str
+    why: str
+    data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class RunRow(Row, table=True):
+    __tablename__ = "runs"
+    __table_args__ = (Index(None, "school", "kind"),)
+
+    school: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str
+    today: date
+    started: datetime = Field(sa_type=UtcDateTime)
+    finished: datetime = Field(sa_type=UtcDateTime)
+    outcome: str
+    figures: dict[str, Any] = Field(sa_type=JSON)
+
+
+class ImportRow(Row, table=True):
+    """A file that was read in: `kind` as the import command names it, `as_of` the day its contents speak of."""
+
+    __tablename__ = "imports"
+    __table_args__ = (Index(None, "school", "kind"),)
+
+    school: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str
+    file: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    as_of: date
