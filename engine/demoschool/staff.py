@@ -61,10 +61,10 @@ _OTHERS = (
         "nee",
     ),
     Colleague(
-        "WAA", "Wim", "", "Aalders", True, TEACHER, THU_FRI, "invaller", date(2026, 11, 12), date(2026, 11, 20), "nee"
+        "WAA", "Wim", "", "Aalders", True, TEACHER, THU_FRI, "invaller", date(2026, 11, 12), date(2026, 11, 20), "ja"
     ),
     Colleague("TBA", "Tineke", "", "Baan", True, TEACHER, THU_FRI, out_of_service=date(2026, 10, 31), account="ja"),
-    Colleague("KOW", "Kim", "", "Owel", True, (), ("ma", "di", "do", "vr"), account="nee", role="OWA"),
+    Colleague("KOW", "Kim", "", "Owel", True, (), ("ma", "di", "do", "vr"), account="ja", role="OWA"),
     Colleague("GAD", "Gerda", "", "Adema", True, (), ("ma", "wo", "do"), role="ADM"),
 )
 
