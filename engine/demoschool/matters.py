@@ -27,6 +27,7 @@ def matter_rows(everybody: tuple[Child, ...]) -> list[Row]:
         _about("onderwijsbehoefte", "signalering", "sig-1", "1/2 A", date(2026, 10, 8)),
         _about("ib-signaal", "signalering", "sig-1", "1/2 A", date(2026, 10, 8)),
         _about("extra-hulp-begin", "extra-hulp", "hulp-1", "1/2 A", date(2026, 9, 24)),
+        _about("extra-hulp-einde", "extra-hulp", "hulp-1", "1/2 A", date(2026, 11, 16)),
         _about("gespreksverslag", "gesprek", "los-1", "7", date(2026, 10, 9)),
         _about("uitnodiging", "gesprek", "los-1", "7", date(2026, 9, 30)),
         *_worries(everybody),

@@ -44,12 +44,21 @@ def _in_group(group: str, everybody: tuple[Child, ...], recorded: list[Row]) -> 
     settled = [child for child in here if child.entry < LONG_ENOUGH]
     return [
         *_second_years(here, GAPS[group], random),
-        *_fill(settled, BEFORE_HOLIDAY, care.before_holiday, recorded, random),
-        *_fill(here, BEFORE_MEETING[group], care.before_meeting, recorded, random),
+        *_seo(group, here, settled, recorded, random),
         *_weekly(here, care.weekly, random),
         *_all_areas(settled, care.areas, random),
         *_goals(here, care.weekly, random),
     ]
+
+
+def _seo(group: str, here: list[Child], settled: list[Child], recorded: list[Row], random: Random) -> list[Row]:
+    """Before the holiday and before the meeting; who was overlooked the first time is overlooked again."""
+    care = DILIGENCE[group]
+    seen = _fill(settled, BEFORE_HOLIDAY, care.before_holiday, recorded, random)
+    told = {row.subject for row in (*recorded, *seen) if row.area == SEO and row.on >= FIRST_SCHOOL_DAY}
+    visible = [child for child in here if child.number in told or child not in settled]
+    wanted = round(care.before_meeting * len(here)) / len(visible)
+    return [*seen, *_fill(visible, BEFORE_MEETING[group], wanted, recorded, random)]
 
 
 def _second_years(here: list[Child], gaps: int, random: Random) -> list[Row]:
@@ -62,8 +71,8 @@ def _second_years(here: list[Child], gaps: int, random: Random) -> list[Row]:
 
 
 def _fill(children: list[Child], window: Window, share: float, recorded: list[Row], random: Random) -> list[Row]:
-    """Observe seo in so large a share of the children, counting those of whom it is already recorded."""
-    already = {row.subject for row in recorded if row.area == SEO and window[0] <= row.on <= window[1]}
+    """Observe seo in so large a share of the children, counting those of whom it is recorded since the window began."""
+    already = {row.subject for row in recorded if row.area == SEO and row.on >= window[0]}
     waiting = [child for child in children if child.number not in already]
     wanted = round(share * len(children)) - (len(children) - len(waiting))
     random.shuffle(waiting)

@@ -99,7 +99,7 @@ def _intakes(everybody: tuple[Child, ...]) -> Talks:
         matter = _talk("in", child, "start-groep-1", on, traits, random)
         matters.append(matter)
         if on < TODAY:
-            rows += _report(matter, child, Random(0))
+            rows += _report(matter, child, random)
     return matters, rows
 
 
