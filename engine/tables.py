@@ -155,7 +155,11 @@ class RenameRow(Row, table=True):
 
 
 class TaskRow(Row, table=True):
-    """A task, once and for all: the unique key says so, whatever changes."""
+    """A task, once and for all: the unique key says so, whatever changes.
+
+    `recipients`, `because` and `ticked_by` are JSON kept as text: thousands of tasks share a few of them, and a text
+    that was read before need not be read again.
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (
@@ -172,16 +176,16 @@ class TaskRow(Row, table=True):
     school_year: str
     opens: date
     due: date
-    recipients: list[str] = Field(sa_type=JSON)
+    recipients: str
     level: str
     title: str
     group: str
     state: str
-    because: dict[str, Any] = Field(sa_type=JSON)
+    because: str
     reason: str
     done_on: date | None
     done_by: str
-    ticked_by: list[str] = Field(sa_type=JSON)
+    ticked_by: str
     moved_from: date | None
     first_seen: date | None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, select, update
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 TASKS = table(TaskRow)
 TICKS = table(TickRow)
 CLOSED_YEARS = table(ClosedYearRow)
+REMEMBERED = 20_000
 
 
 def load_tasks(
@@ -119,27 +122,42 @@ def _update(store: Store, rows: Iterable[dict[str, Any]]) -> None:
     store.connection.execute(statement, values)
 
 
-def _pack_because(because: Because) -> dict[str, Any]:
+def _pack_codes(codes: tuple[str, ...]) -> str:
+    return json.dumps(codes, ensure_ascii=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _unpack_codes(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def _pack_because(because: Because) -> str:
     """Leave out what is as it is by default: a reason is kept with every task, and most of it is empty."""
     packed = {name: getattr(because, name) for name in _NAMES}
-    packed = {name: value for name, value in packed.items() if name not in _DEFAULTS or value != _DEFAULTS[name]}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in packed.items()}
+    told = {name: value for name, value in packed.items() if name not in _DEFAULTS or value != _DEFAULTS[name]}
+    return json.dumps(told, ensure_ascii=False, default=date.isoformat)
 
 
-def _unpack_because(packed: dict[str, Any]) -> Because:
+@lru_cache(maxsize=REMEMBERED)
+def _unpack_because(text: str) -> Because:
     """Read a reason as this version of the program wrote it, or one that knew more or less of it."""
-    values = {name: value for name, value in packed.items() if name in _NAMES}
-    for name in _DATES & values.keys():
-        values[name] = values[name] and date.fromisoformat(values[name])
-    for name in _LISTS & values.keys():
-        values[name] = tuple(values[name])
+    values = json.loads(text)
+    if not values.keys() <= _KNOWN:
+        values = {name: value for name, value in values.items() if name in _KNOWN}
+    for name in _DATES:
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    for name in _LISTS:
+        if name in values:
+            values[name] = tuple(values[name])
     return Because(**values)
 
 
-_NAMES = frozenset(columns_of(Because))
+_NAMES = columns_of(Because)
+_KNOWN = frozenset(_NAMES)
 _DEFAULTS = {each.name: each.default for each in fields(Because) if each.default is not NO_DEFAULT}
-_DATES = frozenset(each.name for each in fields(Because) if str(each.type).startswith("date"))
-_LISTS = frozenset(each.name for each in fields(Because) if str(each.type).startswith("tuple"))
-_PACK = packer(Task, because=_pack_because)
-_UNPACK = unpacker(Task, because=_unpack_because)
+_DATES = tuple(each.name for each in fields(Because) if str(each.type).startswith("date"))
+_LISTS = tuple(each.name for each in fields(Because) if str(each.type).startswith("tuple"))
+_PACK = packer(Task, recipients=_pack_codes, because=_pack_because, ticked_by=_pack_codes)
+_UNPACK = unpacker(Task, recipients=_unpack_codes, because=_unpack_because, ticked_by=_unpack_codes)
 _SHELF = Shelf(TASKS, ("rule", "per", "subject", "occasion"), columns_of(Task), _PACK, _UNPACK)
