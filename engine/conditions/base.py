@@ -1,0 +1,162 @@
+"""What every condition and every piece of evidence is: a reader of its node, a selector of subjects, its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from engine.almanac.phrase import PhraseMistake, read_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from engine.almanac.phrase import Phrase, Vocabulary
+    from engine.anchors.timing import Dated, Timing, Workers
+    from engine.census import Census, Subject
+    from engine.kinds import Kinds
+    from engine.reading import Problems
+    from engine.yamldoc import Node, Scalar
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A subject at one occasion: what a condition looks at. `start` is the occasion's school year.
+
+    `opens` is the first day the task shows; while subjects are still being chosen it is the day it is due.
+    """
+
+    subject: Subject
+    start: int
+    dated: Dated
+    opens: date
+
+    @property
+    def due(self) -> date:
+        return self.dated.due
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that conditions may ask: facts, school time, today, and who would do the work (for working days)."""
+
+    census: Census
+    timing: Timing
+    today: date
+    workers: Workers
+
+
+class Condition(Protocol):
+    """Chooses subjects. Answers for all candidates at once; all, any and not are set algebra."""
+
+    def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]: ...
+
+    def words(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Which candidates are done, and in Dutch what is still missing or what proves it."""
+
+    done: set[Candidate]
+    missing: Mapping[Candidate, tuple[str, ...]] = field(default_factory=dict)
+    proof: Mapping[Candidate, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Evidence(Protocol):
+    """Shows that something was done. `ticks` is what a tick records; nothing when a tick closes only its own task."""
+
+    @property
+    def ticks(self) -> tuple[Registering, ...]: ...
+
+    def judge(self, among: Iterable[Candidate], world: World) -> Judgement: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Registering:
+    """A registration that a tick writes about the subject (regeltaal 34)."""
+
+    kind: str
+    area: str = ""
+    value: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a field needs to read its node: where problems go, what the rule is about, and the known words.
+
+    `occasion_names` gives the names any calendar has with an anchor family; `due_families` are those of `uiterlijk`.
+    """
+
+    problems: Problems
+    per: str
+    kinds: Kinds
+    vocabulary: Vocabulary
+    occasion_names: Callable[[str], frozenset[str]]
+    due_families: tuple[str, ...] = ()
+
+    def phrase(self, node: Scalar, *, since: bool = False) -> Phrase | None:
+        """Read a time phrase; a mistake in it is placed at its own column."""
+        found = read_phrase(node.value, self.vocabulary)
+        if isinstance(found, PhraseMistake):
+            self.problems.error(_Spot(node.line, node.column + found.offset + node.quoted), found.message)
+            return None
+        if not since and _asks_previous(found):
+            self.problems.error(node, '"vorige" kan alleen bij "sinds"')
+            return None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    line: int
+    column: int
+
+
+def _asks_previous(phrase: Phrase) -> bool:
+    return any(each.anchor is not None and each.anchor.choice.kind == "vorige" for each in phrase.alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A word under `waar` or `klaar_als`: what it may be about (None: anything), how it is read, its JSON Schema."""
+
+    name: str
+    about: tuple[str, ...] | None
+    read: Callable[[Node, Reading], Condition | None]
+    schema: Mapping[str, object]
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceField:
+    """A word under `klaar_als`. `beside` are the words that may stand next to it and belong to it."""
+
+    name: str
+    about: tuple[str, ...] | None
+    read: Callable[[Mapping[str, Node], Node, Reading], Evidence | None]
+    schema: Mapping[str, object]
+    beside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    help: str = ""
+
+
+def keep(among: Iterable[Candidate], test: Callable[[Candidate], bool]) -> set[Candidate]:
+    """Return the candidates that pass."""
+    return {each for each in among if test(each)}
+
+
+def words_or(words: Iterable[str]) -> str:
+    """Word a list of which one is enough: `a, b of c`."""
+    every = list(words)
+    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} of {every[-1]}"
+
+
+def yes_no(value: bool) -> str:
+    return "ja" if value else "nee"
+
+
+TEXT_OR_LIST: Mapping[str, object] = {
+    "anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": ["string", "number"]}}]
+}
+YES_NO: Mapping[str, object] = {"enum": ["ja", "nee"]}
+PHRASE: Mapping[str, object] = {"type": "string", "description": "een tijdzin, zoals: 2 weken voor rapport"}

@@ -1,0 +1,98 @@
+"""`alle_van`, `een_van` and `niet`: set algebra over conditions, and the same for evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.conditions.base import Candidate, Condition, Evidence, Judgement, Registering, World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple[Condition, ...]
+
+    def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
+        left = set(among)
+        for each in self.parts:
+            left = each.select(left, world)
+        return left
+
+    def words(self) -> str:
+        return " en ".join(each.words() for each in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Condition, ...]
+
+    def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
+        every = set(among)
+        return set().union(*(each.select(every, world) for each in self.parts))
+
+    def words(self) -> str:
+        return " of ".join(each.words() for each in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Condition
+
+    def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
+        every = set(among)
+        return every - self.part.select(every, world)
+
+    def words(self) -> str:
+        return f"niet ({self.part.words()})"
+
+
+def walk(condition: Condition | None) -> Iterator[Condition]:
+    """Give a condition and all conditions inside it (not those about pupils inside a group or case)."""
+    if condition is None:
+        return
+    yield condition
+    inside = condition.parts if isinstance(condition, AllOf | AnyOf) else ()
+    for each in (condition.part,) if isinstance(condition, Not) else inside:
+        yield from walk(each)
+
+
+@dataclass(frozen=True, slots=True)
+class AllEvidence:
+    parts: tuple[Evidence, ...]
+
+    @property
+    def ticks(self) -> tuple[Registering, ...]:
+        """A tick records every part, when each part can be recorded."""
+        every = [each.ticks for each in self.parts]
+        return tuple(one for each in every for one in each) if all(every) else ()
+
+    def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
+        every = list(among)
+        found = [each.judge(every, world) for each in self.parts]
+        done = set(every).intersection(*(each.done for each in found))
+        missing = {one: _joined(each.missing.get(one, ()) for each in found) for one in every if one not in done}
+        return Judgement(done, missing, {one: _joined(each.proof.get(one, ()) for each in found) for one in done})
+
+
+@dataclass(frozen=True, slots=True)
+class AnyEvidence:
+    parts: tuple[Evidence, ...]
+    ticks: tuple[Registering, ...] = ()
+
+    def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
+        every = list(among)
+        found = [each.judge(every, world) for each in self.parts]
+        done = set().union(*(each.done for each in found))
+        missing = {one: _either([each.missing.get(one, ()) for each in found]) for one in every if one not in done}
+        return Judgement(done, missing, {one: _joined(each.proof.get(one, ()) for each in found) for one in done})
+
+
+def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(word for each in parts for word in each)
+
+
+def _either(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return (" of ".join(" en ".join(each) for each in parts if each),)

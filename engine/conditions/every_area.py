@@ -1,0 +1,57 @@
+"""`elk_gebied`: an observation in every area of development."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from engine.conditions.base import PHRASE, Candidate, EvidenceField, Judgement, Reading, Registering, World
+from engine.conditions.registration import read_since, since_day
+from engine.reading import as_choice, as_list
+from engine.yamldoc import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.almanac.phrase import Phrase
+    from engine.yamldoc import Node
+
+OBSERVATION = "observatie"
+ALL = "ja"
+
+
+@dataclass(frozen=True, slots=True)
+class EveryArea:
+    areas: tuple[str, ...]
+    since: Phrase | None
+    ever: bool
+    ticks: tuple[Registering, ...] = ()
+
+    def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
+        every = list(among)
+        lacking = {each: self._lacking(each, world) for each in every}
+        missing = {each: tuple(f"{OBSERVATION} {area}" for area in areas) for each, areas in lacking.items() if areas}
+        done = set(every) - set(missing)
+        return Judgement(done, missing, dict.fromkeys(done, ("in elk gebied een observatie",)))
+
+    def _lacking(self, candidate: Candidate, world: World) -> list[str]:
+        first = date.min if self.ever else since_day(self.since, candidate, world)
+        found = world.census.registrations(OBSERVATION, candidate.subject)
+        seen = {each.area for each in found if first <= each.on <= world.today}
+        return [each for each in self.areas if each not in seen]
+
+
+def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> EveryArea | None:
+    before = len(reading.problems.found)
+    known = sorted(reading.kinds.areas)
+    whole = isinstance(node, Scalar) and node.value.strip() == ALL
+    named = known if whole else [as_choice(each, known, reading.problems, " gebied") for each in as_list(node)]
+    since, ever = read_since(parts.get("sinds"), reading)
+    if len(reading.problems.found) > before:
+        return None
+    return EveryArea(tuple(each for each in named if each), since, ever)
+
+
+SCHEMA = {"anyOf": [{"enum": [ALL]}, {"type": "array", "items": {"type": "string"}}]}
+EVIDENCE = EvidenceField("elk_gebied", ("leerling",), _read, SCHEMA, {"sinds": PHRASE}, "een observatie in elk gebied")

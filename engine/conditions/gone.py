@@ -1,0 +1,71 @@
+"""`verwijderd`, `gearchiveerd` and `toestand_voorbij`: the subject is gone, put away, or no longer as `waar` says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.conditions.base import YES_NO, Candidate, EvidenceField, Judgement, Reading, Registering, World
+from engine.reading import as_yes_no
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from engine.yamldoc import Node
+
+    Test = Callable[[Candidate, World], bool]
+
+ARCHIVED = "gearchiveerd"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    test: Test
+    words: str
+    ticks: tuple[Registering, ...] = ()
+
+    def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
+        every = list(among)
+        done = {each for each in every if self.test(each, world)}
+        words = (self.words,)
+        return Judgement(done, dict.fromkeys(set(every) - done, words), dict.fromkeys(done, words))
+
+
+def removed(candidate: Candidate, world: World) -> bool:
+    """Tell whether the subject is no longer in the input."""
+    subject = candidate.subject
+    person = subject.pupil or subject.group or subject.staff
+    return person is not None and not person.present
+
+
+def archived(candidate: Candidate, world: World) -> bool:
+    found = world.census.registrations(ARCHIVED, candidate.subject)
+    return any(each.on <= world.today for each in found)
+
+
+def over(candidate: Candidate, world: World) -> bool:
+    """Never by itself: once `waar` holds no more, the subject is no longer chosen and reconciling closes the task."""
+    return False
+
+
+def _field(name: str, about: tuple[str, ...] | None, evidence: Gone, help_text: str) -> EvidenceField:
+    def read(parts: Mapping[str, Node], node: Node, reading: Reading) -> Gone | None:
+        if as_yes_no(node, reading.problems) is False:
+            reading.problems.error(node, f"{name} kan alleen ja zijn; laat het anders weg")
+            return None
+        return evidence
+
+    return EvidenceField(name, about, read, YES_NO, help=help_text)
+
+
+PERSONS = ("leerling", "groep", "medewerker")
+EVIDENCE = (
+    _field("verwijderd", PERSONS, Gone(removed, "uit de invoer verdwenen"), "staat niet meer in de invoer"),
+    _field(
+        "gearchiveerd",
+        None,
+        Gone(archived, "een archivering", (Registering(ARCHIVED),)),
+        "er is een registratie gearchiveerd",
+    ),
+    _field("toestand_voorbij", None, Gone(over, "dat de toestand voorbij is"), "waar geldt niet meer"),
+)

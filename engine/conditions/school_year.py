@@ -1,0 +1,44 @@
+"""`schooljaar`: groups of next, last or an older school year than the occasion's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.almanac.days import start_of
+from engine.conditions.base import Candidate, Field, Reading, World, keep
+from engine.conditions.groupfilter import SCHOOL_YEARS, WORDS, in_relative_year
+from engine.reading import as_choice, as_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.yamldoc import Node
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    wanted: tuple[str, ...]
+
+    def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
+        return keep(among, self._is)
+
+    def _is(self, candidate: Candidate) -> bool:
+        group = candidate.subject.group
+        if group is None:
+            return False
+        own = start_of(group.school_year)
+        return any(in_relative_year(each, own, candidate.start) for each in self.wanted)
+
+    def words(self) -> str:
+        return f"groep {' of '.join(WORDS[each] for each in self.wanted)}"
+
+
+def _read(node: Node, reading: Reading) -> SchoolYear | None:
+    found = [as_choice(each, SCHOOL_YEARS, reading.problems, " schooljaar") for each in as_list(node)]
+    return SchoolYear(tuple(each for each in found if each)) if found and all(found) else None
+
+
+ONE = {"enum": list(SCHOOL_YEARS)}
+SCHEMA = {"anyOf": [ONE, {"type": "array", "items": ONE}]}
+FIELD = Field("schooljaar", ("groep",), _read, SCHEMA, "groepen van volgend, vorig of een ouder schooljaar")

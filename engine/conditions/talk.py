@@ -1,0 +1,79 @@
+"""`gesprek`: a talk of some kind with or about the pupil was held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from engine.almanac.days import dutch
+from engine.conditions.base import (
+    PHRASE,
+    TEXT_OR_LIST,
+    Candidate,
+    EvidenceField,
+    Judgement,
+    Reading,
+    Registering,
+    World,
+    words_or,
+)
+from engine.conditions.registration import read_since, since_day
+from engine.model import PUPIL
+from engine.reading import as_choice, as_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.almanac.phrase import Phrase
+    from engine.model import Case
+    from engine.yamldoc import Node
+
+TALK = "gesprek"
+HELD = ("status", "gevoerd")
+
+
+@dataclass(frozen=True, slots=True)
+class TalkHeld:
+    kinds: tuple[str, ...]
+    since: Phrase | None
+    ever: bool
+    ticks: tuple[Registering, ...] = ()
+
+    def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
+        every = list(among)
+        held = {each: talk for each in every if (talk := self._held(each, world)) is not None}
+        words = f"een gesprek ({words_or(self.kinds)})"
+        missing = {each: (words,) for each in every if each not in held}
+        return Judgement(set(held), missing, {each: (_shown(talk),) for each, talk in held.items()})
+
+    def _held(self, candidate: Candidate, world: World) -> Case | None:
+        pupil = world.census.pupil_of(candidate.subject)
+        if pupil is None:
+            return None
+        first = date.min if self.ever else since_day(self.since, candidate, world)
+        talks = world.census.cases_about(TALK, PUPIL, pupil.number)
+        right = (each for each in talks if each.kind in self.kinds and each.traits.get(HELD[0]) == HELD[1])
+        return next((each for each in right if self._counts(each, first, world.today)), None)
+
+    def _counts(self, talk: Case, first: date, today: date) -> bool:
+        return self.ever if talk.begin is None else first <= talk.begin <= today
+
+
+def _shown(talk: Case) -> str:
+    return f"gesprek {talk.kind} van {dutch(talk.begin)}" if talk.begin else f"gesprek {talk.kind}"
+
+
+def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> TalkHeld | None:
+    before = len(reading.problems.found)
+    known = sorted(reading.kinds.talks)
+    kinds = [as_choice(each, known, reading.problems, " gesprek") for each in as_list(node)]
+    since, ever = read_since(parts.get("sinds"), reading)
+    if len(reading.problems.found) > before or not kinds:
+        return None
+    return TalkHeld(tuple(each for each in kinds if each), since, ever)
+
+
+EVIDENCE = EvidenceField(
+    "gesprek", ("leerling", "zaak"), _read, TEXT_OR_LIST, {"sinds": PHRASE}, "zo'n gesprek over de leerling is gevoerd"
+)

@@ -1,0 +1,98 @@
+"""`kenmerk`: a trait of a pupil or a case, or what its value must be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.conditions.base import Candidate, Field, Reading, World, keep, words_or
+from engine.conditions.matching import SCHEMA as MATCH
+from engine.conditions.matching import Matcher, read_matcher
+from engine.kinds import CASE_TRAITS
+from engine.reading import as_list, as_text, unknown_word
+from engine.yamldoc import Mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping as Map
+
+    from engine.yamldoc import Node
+
+ABSENT = ("", "nee")
+
+
+@dataclass(frozen=True, slots=True)
+class HasTrait:
+    """Has one of these traits; a trait that says `nee` is not had."""
+
+    names: tuple[str, ...]
+
+    def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
+        return keep(among, lambda each: any(has(traits(each, world), name) for name in self.names))
+
+    def words(self) -> str:
+        return f"kenmerk {words_or(self.names)}"
+
+
+@dataclass(frozen=True, slots=True)
+class TraitValue:
+    """Every named trait has a value that fits."""
+
+    wanted: tuple[tuple[str, Matcher], ...]
+
+    def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
+        return keep(among, lambda each: self._fits(traits(each, world)))
+
+    def _fits(self, of: Map[str, str]) -> bool:
+        return all(name in of and matcher.matches(of[name] or "ja") for name, matcher in self.wanted)
+
+    def words(self) -> str:
+        return " en ".join(f"kenmerk {name} is {matcher.words()}" for name, matcher in self.wanted)
+
+
+def has(of: Map[str, str], name: str) -> bool:
+    return name in of and of[name] != "nee"
+
+
+def traits(candidate: Candidate, world: World) -> Map[str, str]:
+    """Return the traits of the case or the pupil; nobody else has any."""
+    if candidate.subject.case is not None:
+        return candidate.subject.case.traits
+    pupil = candidate.subject.pupil
+    return pupil.traits if pupil is not None else {}
+
+
+def _read(node: Node, reading: Reading) -> HasTrait | TraitValue | None:
+    if isinstance(node, Mapping):
+        return read_values(node, reading)
+    found = [_name(each, reading) for each in as_list(node)]
+    return HasTrait(tuple(each for each in found if each)) if found and all(found) else None
+
+
+def read_values(node: Mapping, reading: Reading) -> TraitValue | None:
+    """Read `{kanaal: parro, minuten: {meer_dan: 10}}`."""
+    wanted = []
+    for key, value in node.pairs:
+        name = _known(key.value, key, reading)
+        matcher = read_matcher(value, reading.problems)
+        if name and matcher:
+            wanted.append((name, matcher))
+    return TraitValue(tuple(wanted)) if wanted and len(wanted) == len(node.pairs) else None
+
+
+def _name(node: Node, reading: Reading) -> str | None:
+    text = as_text(node, reading.problems, "een kenmerk")
+    return _known(text, node, reading) if text else None
+
+
+def _known(name: str, node: Node, reading: Reading) -> str | None:
+    known = reading.kinds.traits | set(CASE_TRAITS)
+    if name in known:
+        return name
+    reading.problems.error(node, unknown_word(" kenmerk", name, sorted(known)))
+    return None
+
+
+SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}},
+                    {"type": "object", "additionalProperties": MATCH}]}  # fmt: skip
+FIELD = Field("kenmerk", ("leerling", "zaak"), _read, SCHEMA, "een kenmerk, een lijst, of kenmerk: waarde")
