@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import start_of
@@ -146,7 +147,13 @@ class Cells:
 
 def unknown_word(what: str, word: str, known: Collection[str]) -> str:
     """Word an unknown word; when nothing is near and there are few, name what could stand there."""
-    message = unknown(what, word, known)
+    return _unknown_word(what, word, tuple(known))
+
+
+@lru_cache(maxsize=256)
+def _unknown_word(what: str, word: str, known: tuple[str, ...]) -> str:
+    """One slip often comes a thousand times in a file, and looking for what is near takes a while."""
+    message = unknown(what, word, sorted(known))
     if nearest(word, known) is None and len(known) <= FEW:
         return f"{message}; kies uit {', '.join(known)}"
     return message

@@ -38,12 +38,16 @@ def renamed(told: Told, renames: Iterable[Rename]) -> Told:
         return told
     return replace(
         told,
-        export_pupils=_each(told.export_pupils, lambda it: replace(it, number=names.pupil(it.number)), _number),
-        sheet_pupils=_each(told.sheet_pupils, lambda it: replace(it, number=names.pupil(it.number)), _number),
-        export_staff=_each(told.export_staff, lambda it: replace(it, code=names.member(it.code)), _code),
-        sheet_staff=_each(told.sheet_staff, lambda it: replace(it, code=names.member(it.code)), _code),
-        export_groups=_each(told.export_groups, names.in_group, _name),
-        sheet_groups=_each(told.sheet_groups, names.in_group, _name),
+        export_pupils=_each(
+            told.export_pupils, lambda it: replace(it, number=names.pupil(it.number)), lambda it: it.number
+        ),
+        sheet_pupils=_each(
+            told.sheet_pupils, lambda it: replace(it, number=names.pupil(it.number)), lambda it: it.number
+        ),
+        export_staff=_each(told.export_staff, lambda it: replace(it, code=names.member(it.code)), lambda it: it.code),
+        sheet_staff=_each(told.sheet_staff, lambda it: replace(it, code=names.member(it.code)), lambda it: it.code),
+        export_groups=_each(told.export_groups, names.in_group, lambda it: (it.name, it.school_year)),
+        sheet_groups=_each(told.sheet_groups, names.in_group, lambda it: (it.name, it.school_year)),
         registrations=tuple(names.in_registration(it) for it in told.registrations),
         cases=tuple(names.in_case(it) for it in told.cases),
         renames=names.remembered(told.renames),
@@ -98,18 +102,6 @@ class _Names:
         after = {key: now.get((key[0], name), name) for key, name in before.items()} | now
         present = {(each.kind, each.new) for each in self.renames}
         return {key: name for key, name in after.items() if key not in present}
-
-
-def _number(it: object) -> Hashable:
-    return it.number  # type: ignore[attr-defined,no-any-return]
-
-
-def _code(it: object) -> Hashable:
-    return it.code  # type: ignore[attr-defined,no-any-return]
-
-
-def _name(it: object) -> Hashable:
-    return (it.name, it.school_year)  # type: ignore[attr-defined]
 
 
 def _each(items: tuple[T, ...], change: Callable[[T], T], key: Callable[[T], Hashable]) -> tuple[T, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from engine.intake.cells import Cells
-from engine.problem import Problem
+from engine.problem import ERROR, WARNING, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -17,12 +17,23 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Generic[T]):
-    """One value and the line it stands on; `columns` says in which column each name stands."""
+class Place:
+    """Where a row stands: its file, its line, and in which column each name stands."""
 
-    value: T
+    file: str
     line: int
     columns: Mapping[str, int]
+
+    def problem(self, column: str, message: str, severity: str = WARNING) -> Problem:
+        return Problem(self.file, self.line, self.columns.get(column, 1), message, severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[T]):
+    """One value and where it stands."""
+
+    value: T
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +65,16 @@ def read_rows(
     for record in table.records:
         value = read(Cells(record, table.file, problems))
         if value is not None:
-            rows.append(Row(value, record.line, record.columns))
+            rows.append(Row(value, Place(table.file, record.line, record.columns)))
     if key:
-        problems.extend(_twice(rows, key, table.file, what))
+        problems.extend(_twice(rows, key, what))
     said = frozenset(fields[column] for column in table.columns if column in fields)
     return Sheet(table.file, tuple(rows), said, tuple(sorted(problems)))
 
 
-def _twice(rows: list[Row[T]], key: Callable[[T], Hashable], file: str, what: str) -> Iterator[Problem]:
+def _twice(rows: list[Row[T]], key: Callable[[T], Hashable], what: str) -> Iterator[Problem]:
     first: dict[Hashable, int] = {}
     for row in rows:
-        line = first.setdefault(key(row.value), row.line)
-        if line != row.line:
-            yield Problem(file, row.line, 1, f"{what} staat er twee keer in, de eerste keer op regel {line}")
+        line = first.setdefault(key(row.value), row.place.line)
+        if line != row.place.line:
+            yield row.place.problem("", f"{what} staat er twee keer in, de eerste keer op regel {line}", ERROR)

@@ -94,6 +94,13 @@ def schools(store: Store) -> tuple[str, ...]:
     return tuple(sorted(store.connection.execute(select(table(SchoolRow).c.school)).scalars()))
 
 
+def group_years(store: Store) -> tuple[str, ...]:
+    """Return the school years the school told us groups of, in order."""
+    groups = table(GroupRow).c
+    query = select(groups.school_year).where(groups.school == store.school).distinct()
+    return tuple(sorted(store.connection.execute(query).scalars()))
+
+
 def _school(told: Told) -> list[School]:
     school = School(told.brin, told.school_year, told.as_of)
     return [] if school == School("") else [school]

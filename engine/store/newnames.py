@@ -1,21 +1,18 @@
-"""New names for old in values: pure, and for all names at once, so that two groups may trade theirs."""
+"""New names for old in what the store keeps beside the facts: pure, and all at once, so that groups may trade names."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
-from engine.almanac import days
 from engine.model import GROUP, PUPIL, STAFF
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from engine.model import Case, Group, OccasionNumber, Pupil, Registration, Spell, Staff, Task, Told
+    from engine.model import OccasionNumber, Spell, Task
 
-Value = TypeVar("Value")
-RECIPIENT = "ontvanger"
 GROUP_OF_YEAR = re.compile(r"(.+) \((\d{4}-\d{4})\)")
 
 
@@ -64,42 +61,13 @@ class NewNames:
         return f"{self.groups.get((year, name), name)} ({year})"
 
 
-def new_names(renames: Iterable[Rename], told: Told) -> NewNames:
+def new_names(renames: Iterable[Rename], years: Iterable[str]) -> NewNames:
     renames = list(renames)
-    years = {each.school_year for each in (*told.export_groups, *told.sheet_groups)}
     return NewNames(
         pupils={each.old: each.new for each in renames if each.kind == PUPIL},
         staff={each.old: each.new for each in renames if each.kind == STAFF},
-        groups={(each.school_year or told.school_year, each.old): each.new for each in renames if each.kind == GROUP},
+        groups={(each.school_year, each.old): each.new for each in renames if each.kind == GROUP},
         years=tuple(sorted(years)),
-    )
-
-
-def rename_told(told: Told, names: NewNames) -> Told:
-    """Return what the school told under the new names; what already goes by a new name has the say over what comes."""
-    before = _year_before(told.school_year)
-
-    def pupils(values: tuple[Pupil, ...]) -> tuple[Pupil, ...]:
-        return _one_each(values, lambda each: _pupil(each, names, before), lambda each: each.number)
-
-    def groups(values: tuple[Group, ...]) -> tuple[Group, ...]:
-        return _one_each(values, lambda each: _group(each, names), lambda each: (each.school_year, each.name))
-
-    def staff(values: tuple[Staff, ...]) -> tuple[Staff, ...]:
-        return _one_each(
-            values, lambda each: replace(each, code=names.staff.get(each.code, each.code)), lambda each: each.code
-        )
-
-    return replace(
-        told,
-        export_pupils=pupils(told.export_pupils),
-        sheet_pupils=pupils(told.sheet_pupils),
-        export_groups=groups(told.export_groups),
-        sheet_groups=groups(told.sheet_groups),
-        export_staff=staff(told.export_staff),
-        sheet_staff=staff(told.sheet_staff),
-        registrations=tuple(_registration(each, names) for each in told.registrations),
-        cases=tuple(_case(each, names, told.school_year) for each in told.cases),
     )
 
 
@@ -116,11 +84,12 @@ def rename_task(task: Task, names: NewNames) -> Task:
 
 
 def rename_numbers(numbers: Iterable[OccasionNumber], names: NewNames) -> tuple[OccasionNumber, ...]:
-    return _one_each(
-        numbers,
-        lambda each: replace(each, group=names.groups.get((each.school_year, each.group), each.group)),
-        lambda each: (each.anchor, each.school_year, each.group, each.suffix),
-    )
+    """Return the numbers under the new names; of two that become one, the one that came along gives way."""
+    found: dict[tuple[str, ...], OccasionNumber] = {}
+    for each in sorted(numbers, key=lambda number: (number.school_year, number.group) not in names.groups):
+        number = replace(each, group=names.groups.get((each.school_year, each.group), each.group))
+        found[number.anchor, number.school_year, number.group, number.suffix] = number
+    return tuple(found.values())
 
 
 def rename_spells(spells: Iterable[Spell], names: NewNames) -> tuple[Spell, ...]:
@@ -135,51 +104,5 @@ def rename_spells(spells: Iterable[Spell], names: NewNames) -> tuple[Spell, ...]
     return tuple(found.values())
 
 
-def _one_each(
-    values: Iterable[Value], rename: Callable[[Value], Value], key: Callable[[Value], Hashable]
-) -> tuple[Value, ...]:
-    """Rename all; where two end up under one key, keep the one that was there already."""
-    values = list(values)
-    renamed = [rename(each) for each in values]
-    stays = [key(new) == key(old) for old, new in zip(values, renamed, strict=True)]
-    coming = {key(new): new for new, stay in zip(renamed, stays, strict=True) if not stay}
-    staying = {key(new): new for new, stay in zip(renamed, stays, strict=True) if stay}
-    return tuple((coming | staying).values())
-
-
-def _pupil(pupil: Pupil, names: NewNames, year_before: str) -> Pupil:
-    number = names.pupils.get(pupil.number, pupil.number)
-    previous = names.groups.get((year_before, pupil.previous_group), pupil.previous_group)
-    return replace(pupil, number=number, previous_group=previous)
-
-
-def _group(group: Group, names: NewNames) -> Group:
-    return replace(
-        group,
-        name=names.groups.get((group.school_year, group.name), group.name),
-        pupils=frozenset(names.pupils.get(each, each) for each in group.pupils),
-        teachers=frozenset(_codes(group.teachers, names)),
-        care_coordinators=frozenset(_codes(group.care_coordinators, names)),
-    )
-
-
-def _registration(registration: Registration, names: NewNames) -> Registration:
-    year = days.school_year_of(registration.on)
-    subject = names.subject(registration.subject_type, registration.subject, year)
-    return replace(registration, subject=subject, by=names.staff.get(registration.by, registration.by))
-
-
-def _case(case: Case, names: NewNames, school_year: str) -> Case:
-    year = days.school_year_of(case.begin) if case.begin else school_year
-    traits = dict(case.traits)
-    if RECIPIENT in traits:
-        traits[RECIPIENT] = names.staff.get(traits[RECIPIENT], traits[RECIPIENT])
-    return replace(case, subject=names.subject(case.subject_type, case.subject, year), traits=traits)
-
-
 def _codes(codes: Iterable[str], names: NewNames) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names.staff.get(each, each) for each in codes))
-
-
-def _year_before(school_year: str) -> str:
-    return days.label(days.start_of(school_year) - 1) if school_year else ""

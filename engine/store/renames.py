@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.model import DONE, LAPSED, MISSED, OPEN, OVERDUE, WAIVED
-from engine.store.facts import load_told, save_told
-from engine.store.newnames import new_names, rename_numbers, rename_spells, rename_task, rename_told
+from engine.store.facts import group_years
+from engine.store.newnames import new_names, rename_numbers, rename_spells, rename_task
 from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
 from engine.store.spells import load_spells, save_spells
 from engine.store.tasks import apply_tasks, delete_tasks, load_tasks
@@ -17,7 +17,7 @@ from engine.store.ticks import add_ticks, load_ticks, remove_ticks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from engine.model import Task, Told
+    from engine.model import Task
     from engine.store.database import Store
     from engine.store.newnames import NewNames, Rename
 
@@ -25,21 +25,16 @@ if TYPE_CHECKING:
 WEIGHT = {DONE: 0, WAIVED: 1, OVERDUE: 2, OPEN: 2, MISSED: 3, LAPSED: 4}
 
 
-def apply_renames(store: Store, renames: Iterable[Rename]) -> Told:
-    """Give everything in the store its new name, all at once; return what the school told, under the new names.
+def apply_renames(store: Store, renames: Iterable[Rename]) -> None:
+    """Let tasks, ticks, spells and numbers of calendar dates go along, all at once; a task keeps its key.
 
-    A task keeps its key and its ticks. Call it before saving what an import brought, and save the difference from
-    what it returns.
+    The facts themselves come renamed out of an import: call this in the same transaction, before `save_told`.
     """
-    told = load_told(store)
-    names = new_names(renames, told)
-    renamed = rename_told(told, names)
-    save_told(store, told, renamed)
+    names = new_names(renames, group_years(store))
     numbers, spells = load_occasion_numbers(store), load_spells(store)
     save_occasion_numbers(store, numbers, rename_numbers(numbers, names))
     save_spells(store, spells, rename_spells(spells, names))
     _rename_tasks(store, names)
-    return renamed
 
 
 def _rename_tasks(store: Store, names: NewNames) -> None:

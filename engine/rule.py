@@ -1,0 +1,95 @@
+"""A rule as a value: one obligation of the school, read and checked, with every default filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.almanac.phrase import SCHOOL_DAY, Quantity
+from engine.model import ANY_OF_US
+
+if TYPE_CHECKING:
+    from engine.almanac.phrase import Phrase
+    from engine.conditions.base import Condition, Evidence
+
+REQUIRED, DESIRED, OPTIONAL = "verplicht", "gewenst", "facultatief"
+LEVELS = (REQUIRED, DESIRED, OPTIONAL)
+
+AT_BEGIN, ON_THE_DAY, BEFORE, AFTER, EVERY_AFTER = "bij het begin", "op de dag", "ervoor", "erna", "elke erna"
+NEVER, AT_DUE, LATER = "nee", "ja", "na"
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """One reminder sentence: when, and how far from `uiterlijk`."""
+
+    when: str
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who hears it when something stays undone, and how long after it was due."""
+
+    to: str
+    after: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """When an undone task counts as missed: never by itself, at the end of the day it is due, or so long after."""
+
+    when: str = NEVER
+    after: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One obligation. `file` and `line` are where it stands, `pack` is "" for the school's own.
+
+    `remind` and `expires` have the defaults of the level and the anchor filled in; `title` and `guidance` may be
+    templates (engine/wording.py). `meant_in` are month numbers. `settled` are the keys an override replaced.
+    """
+
+    id: str
+    title: str
+    assignees: tuple[str, ...]
+    per: str
+    due: Phrase
+    done_when: Evidence
+    file: str
+    line: int
+    pack: str = ""
+    where: Condition | None = None
+    opens: Phrase | None = None
+    remind: tuple[Remind, ...] = ()
+    escalate: tuple[Escalation, ...] = ()
+    level: str = REQUIRED
+    who: str = ANY_OF_US
+    own_mail: bool = False
+    in_holidays: bool = False
+    expires: Expiry = Expiry()
+    sensitive: bool = False
+    same_as: str = ""
+    meant_in: tuple[int, ...] = ()
+    formerly: tuple[str, ...] = ()
+    duration: str = ""
+    assumption: str = ""
+    guidance: str = ""
+    source: str = ""
+    settled: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}, regel {self.line}"
+
+
+USUAL_REMINDERS: dict[str, tuple[Remind, ...]] = {
+    REQUIRED: (
+        Remind(BEFORE, Quantity(2, SCHOOL_DAY)),
+        Remind(ON_THE_DAY),
+        Remind(EVERY_AFTER, Quantity(3, SCHOOL_DAY)),
+    ),
+    DESIRED: (Remind(AT_BEGIN),),
+    OPTIONAL: (),
+}

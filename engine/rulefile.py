@@ -1,0 +1,323 @@
+"""Rule files to rules: every file read on its own, overrides applied, ids and phrases checked across files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from engine.almanac.phrase import EVERY
+from engine.anchors.known import PERSONAL
+from engine.conditions.base import Reading
+from engine.conditions.by_hand import ByHand
+from engine.kinds import Kinds
+from engine.model import GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND
+from engine.phraseorder import always_after
+from engine.problem import has_errors
+from engine.reading import Problems, as_mapping, as_sequence, as_yes_no, unknown_word
+from engine.rule import AT_DUE, ON_THE_DAY, OPTIONAL, REQUIRED, USUAL_REMINDERS, Expiry, Remind, Rule
+from engine.rulekeys import KEYS, OFF, REQUIRED_KEYS
+from engine.yamldoc import Mapping, Scalar, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from engine.almanac.phrase import Phrase, Vocabulary
+    from engine.problem import Problem
+    from engine.yamldoc import Node
+
+RULES, OVERRIDES, EXAMPLES = "regels", "aanpassingen", "voorbeelden"
+DAILY, WEEKLY = "schooldag", "schoolweek"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One rule file: its name as people read it, its text, and the pack it belongs to ("" for the school's own)."""
+
+    file: str
+    text: str | bytes
+    pack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words a school may use in its rules.
+
+    `occasion_names` gives the names that any calendar has with an anchor family, in lower case. `known_ids` are ids of
+    packs the school does not use: `hoort_bij` may name them.
+    """
+
+    vocabulary: Vocabulary
+    kinds: Kinds = field(default_factory=Kinds)
+    occasion_names: Callable[[str], frozenset[str]] = lambda family: frozenset()
+    known_ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rules of a school, and everything that is wrong in their files. A file with a mistake gives no rules."""
+
+    rules: tuple[Rule, ...]
+    problems: tuple[Problem, ...]
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def broken(self) -> frozenset[str]:
+        return frozenset(each.file for each in self.problems if each.is_error)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What an `aanpassing` changes: the rule's id, the keys it replaces, where it stands, whether it is off."""
+
+    id: str
+    keys: tuple[str, ...]
+    file: str
+    line: int
+    off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    name: Scalar
+    node: Node
+    problems: Problems
+
+
+@dataclass(slots=True)
+class _Raw:
+    """A rule's keys before they are read; an override puts its own in place."""
+
+    source: Source
+    node: Mapping
+    keys: dict[str, _Key]
+    problems: Problems
+    off: bool = False
+    settled: list[str] = field(default_factory=list)
+
+
+def read_rules(sources: Iterable[Source], language: Language) -> Book:
+    """Read all rule files of a school together. Every mistake of every file is in the book's problems, sorted."""
+    files = [_File(each) for each in sources]
+    raw = _unique(files)
+    overrides = [one for each in files for one in _override_all(each, raw)]
+    rules = [_read_rule(each, language) for each in raw.values()]
+    found = [each for each in rules if each is not None]
+    _check_references(found, raw, language)
+    problems = sorted(one for each in files for one in each.problems.found)
+    broken = {each.file for each in problems if each.is_error}
+    on = (each for each in found if each.file not in broken and not raw[each.id].off)
+    return Book(tuple(on), tuple(problems), tuple(each for each in overrides if each.file not in broken))
+
+
+class _File:
+    """One file's two lists, as far as they can be read."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        document = read_yaml(source.text, source.file)
+        self.problems = Problems(source.file)
+        self.problems.found.extend(document.problems)
+        root = as_mapping(document.root, self.problems, "regels:") if document.root else None
+        self.rules = _items(root, RULES, self.problems)
+        self.overrides = _items(root, OVERRIDES, self.problems)
+        self._check_top(root)
+
+    def _check_top(self, root: Mapping | None) -> None:
+        for key, _ in root.pairs if root else ():
+            if key.value not in (RULES, OVERRIDES, EXAMPLES):
+                message = unknown_word("e sleutel", key.value, (RULES, OVERRIDES, EXAMPLES))
+                self.problems.error(key, message)
+        if root and RULES not in root and OVERRIDES not in root and not has_errors(self.problems.found):
+            self.problems.error(root, 'een regelbestand heeft "regels:" of "aanpassingen:", of allebei')
+
+
+def _items(root: Mapping | None, key: str, problems: Problems) -> list[Mapping]:
+    node = root.get(key) if root else None
+    if node is None:
+        return []
+    items = as_sequence(node, problems) or ()
+    found = (as_mapping(each, problems, "id: mijn-regel") for each in items)
+    return [each for each in found if each is not None]
+
+
+def _unique(files: list[_File]) -> dict[str, _Raw]:
+    """Give each rule under its id; a second rule with the same id is a mistake, and so is one without."""
+    raw: dict[str, _Raw] = {}
+    nameless = 0
+    for file in files:
+        for node in file.rules:
+            found = _Raw(file.source, node, _keys(node, file.problems), file.problems)
+            name = _id_of(node)
+            if name in raw:
+                first = raw[name]
+                place = f"{first.source.file}:{first.node.line}"
+                file.problems.error(node.get("id") or node, f'de id "{name}" bestaat al ({place}); kies een andere')
+                continue
+            nameless += not name
+            raw[name or f"?{nameless}"] = found
+    return raw
+
+
+def _id_of(node: Mapping) -> str:
+    name = node.get("id")
+    return name.value.strip() if isinstance(name, Scalar) else ""
+
+
+def _keys(node: Mapping, problems: Problems) -> dict[str, _Key]:
+    return {key.value: _Key(key, value, problems) for key, value in node.pairs}
+
+
+def _override_all(file: _File, raw: dict[str, _Raw]) -> list[Override]:
+    found = (_override(node, file, raw) for node in file.overrides)
+    return [each for each in found if each is not None]
+
+
+def _override(node: Mapping, file: _File, raw: dict[str, _Raw]) -> Override | None:
+    name = _id_of(node)
+    rule = raw.get(name)
+    if rule is None:
+        _no_such_rule(node, name, file, raw)
+        return None
+    off = _off(node, file)
+    rule.off = rule.off or off
+    keys = {key: value for key, value in _keys(node, file.problems).items() if key not in ("id", OFF)}
+    for key, value in keys.items():
+        if key not in KEYS:
+            file.problems.error(value.name, unknown_word("e sleutel", key, (*KEYS, OFF)))
+        else:
+            rule.keys[key] = value
+            rule.settled.append(key)
+    if not keys and OFF not in node:
+        file.problems.error(node, "deze aanpassing verandert niets: noem een sleutel, of uit: ja")
+    return Override(name, tuple(keys), file.source.file, node.line, off)
+
+
+def _no_such_rule(node: Mapping, name: str, file: _File, raw: dict[str, _Raw]) -> None:
+    place = node.get("id") or node
+    if not name:
+        file.problems.error(place, "een aanpassing noemt de id van een regel")
+        return
+    file.problems.error(place, unknown_word("e regel", name, [each for each in raw if not each.startswith("?")]))
+
+
+def _off(node: Mapping, file: _File) -> bool:
+    off = node.get(OFF)
+    return bool(off is not None and as_yes_no(off, file.problems))
+
+
+def _read_rule(raw: _Raw, language: Language) -> Rule | None:
+    """Read one rule's keys; None after a mistake, which is then in the problems of the file it stands in."""
+    before = {id(each): len(each.found) for each in _books(raw)}
+    for name, key in raw.keys.items():
+        if name not in KEYS:
+            key.problems.error(key.name, unknown_word("e sleutel", name, KEYS))
+    for name in REQUIRED_KEYS:
+        if name not in raw.keys:
+            raw.problems.error(raw.node, f'de sleutel "{name}" ontbreekt bij deze regel')
+    values = _values(raw, language)
+    if any(len(each.found) > before[id(each)] and has_errors(each.found[before[id(each)] :]) for each in _books(raw)):
+        return None
+    rule = _with_defaults(values, raw)
+    _check_phrases(rule, raw)
+    return rule
+
+
+def _books(raw: _Raw) -> list[Problems]:
+    return list({id(each): each for each in (raw.problems, *(key.problems for key in raw.keys.values()))}.values())
+
+
+def _values(raw: _Raw, language: Language) -> dict[str, Any]:
+    """Read every known key, `per` and `uiterlijk` first: what the others may say depends on them."""
+    values: dict[str, Any] = {}
+    order = sorted((each for each in raw.keys if each in KEYS), key=lambda each: each not in ("per", "uiterlijk"))
+    for name in order:
+        field_name, read = KEYS[name]
+        key = raw.keys[name]
+        due = values.get("due")
+        reading = Reading(
+            key.problems,
+            values.get("per") or PUPIL,
+            language.kinds,
+            language.vocabulary,
+            language.occasion_names,
+            _families(due) if due else (),
+        )
+        if name in ("waar", "klaar_als") and values.get("per") is None:
+            continue
+        values[field_name] = read(key.node, reading)
+    return values
+
+
+def _families(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(each.anchor.family for each in phrase.alternatives if each.anchor is not None)
+
+
+def _with_defaults(values: dict[str, Any], raw: _Raw) -> Rule:
+    level = values.setdefault("level", REQUIRED)
+    values.setdefault("done_when", ByHand())
+    rhythm = _rhythm(values["due"])
+    if "remind" not in values:
+        values["remind"] = _usual(level, rhythm)
+    if "expires" not in values and rhythm:
+        values["expires"] = Expiry(AT_DUE)
+    return Rule(**values, file=raw.source.file, line=raw.node.line, pack=raw.source.pack, settled=tuple(raw.settled))
+
+
+def _rhythm(due: Phrase) -> str:
+    """Return schooldag or schoolweek where that anchor is meant every time, else nothing."""
+    anchor = due.alternatives[0].anchor
+    every = anchor is not None and anchor.family in (DAILY, WEEKLY) and anchor.choice == EVERY
+    return anchor.family if anchor is not None and every else ""
+
+
+def _usual(level: str, rhythm: str) -> tuple[Remind, ...]:
+    if rhythm == DAILY or (rhythm and level == OPTIONAL):
+        return ()
+    return (Remind(ON_THE_DAY),) if rhythm == WEEKLY else USUAL_REMINDERS[level]
+
+
+def _check_phrases(rule: Rule, raw: _Raw) -> None:
+    for name, phrase in (("uiterlijk", rule.due), ("vanaf", rule.opens)):
+        if phrase is not None:
+            _check_anchors(name, phrase, rule.per, raw)
+    if rule.opens is not None and always_after(rule.opens, rule.due):
+        key = raw.keys["vanaf"]
+        key.problems.error(key.node, f'"{rule.opens.words}" ligt altijd na uiterlijk "{rule.due.words}"')
+
+
+def _check_anchors(name: str, phrase: Phrase, per: str, raw: _Raw) -> None:
+    key = raw.keys[name]
+    for family in _families(phrase):
+        if family in PERSONAL and per in (GROUP, SCHOOL, TALK_ROUND):
+            key.problems.error(
+                key.node, f'"{family}" gaat over een leerling of medewerker en kan niet bij "per: {per}"'
+            )
+        elif family == "uit-dienst" and per == PUPIL:
+            key.problems.error(key.node, f'"{family}" kan alleen bij "per: {STAFF}"')
+        elif family in ("uitstroom", "vierde verjaardag") and per == STAFF:
+            key.problems.error(key.node, f'"{family}" gaat over een leerling en kan niet bij "per: {per}"')
+
+
+def _check_references(rules: list[Rule], raw: dict[str, _Raw], language: Language) -> None:
+    ids = {each.id for each in rules} | set(raw)
+    known = ids | language.known_ids
+    for rule in rules:
+        _check_same_as(rule, raw[rule.id], known)
+        _check_formerly(rule, raw[rule.id], ids)
+
+
+def _check_same_as(rule: Rule, raw: _Raw, known: set[str] | frozenset[str]) -> None:
+    if not rule.same_as:
+        return
+    key = raw.keys["hoort_bij"]
+    if rule.same_as == rule.id:
+        key.problems.error(key.node, "een regel hoort niet bij zichzelf")
+    elif rule.same_as not in known:
+        key.problems.error(key.node, unknown_word("e regel", rule.same_as, sorted(known)))
+
+
+def _check_formerly(rule: Rule, raw: _Raw, ids: set[str]) -> None:
+    for old in rule.formerly:
+        if old in ids:
+            key = raw.keys["voorheen"]
+            key.problems.error(key.node, f'"{old}" bestaat nog; voorheen noemt een id die weg is')
