@@ -151,8 +151,8 @@ class Because:
     `file` and `line` are where the rule stands. `due_sentence` and `opens_sentence` are as written
     ("" when the rule leaves it to the default). `occasion_name` is the Dutch name of the occasion with its
     `occasion_begin` and `occasion_end`; `due_bare` is the date before it moved to a school day.
-    `selected` words the clauses of `waar` that chose this subject, `since` is where evidence starts to count,
-    `missing` and `proof` word the evidence not found and found, `audience` words who gets it and why.
+    `selected` words the clauses of `waar` that chose this subject, `missing` and `proof` word the evidence not found
+    and found, `audience` words who gets it and why.
     """
 
     file: str
@@ -164,7 +164,6 @@ class Because:
     occasion_end: date | None
     due_bare: date
     selected: tuple[str, ...] = ()
-    since: date | None = None
     missing: tuple[str, ...] = ()
     proof: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
@@ -176,7 +175,8 @@ class Wanted:
 
     (rule, per, subject, occasion) is its identity. `subject` is what people read: a group's name, a pupil's
     number, a staff code, a case's key or the school's brin. `group` is the home group it is about, for bundles
-    ("" when none). `recipients` are staff codes.
+    ("" when none). `recipients` are staff codes, `unreachable` the roles nobody can be reached in. An undone task is
+    missed at the end of `expires` (None: never by itself).
     """
 
     rule: str
@@ -193,6 +193,7 @@ class Wanted:
     done: bool
     because: Because
     unreachable: tuple[str, ...] = ()
+    expires: date | None = None
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
@@ -296,3 +297,13 @@ class Tick:
     task: str
     by: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Who hears about a task on which day, by which sentence of the rule; `escalation` names the role it goes up to."""
+
+    on: date
+    to: str
+    sentence: str
+    escalation: str = ""

@@ -1,0 +1,150 @@
+"""Who gets a task: roles, duos, absence, substitutes, and what happens when there is nobody (regeltaal 23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.almanac.almanac import serves
+from engine.model import HOME_GROUP, SCHOOL, TALK_ROUND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from engine.almanac.almanac import Almanac
+    from engine.almanac.dayline import DayLine
+    from engine.census import Census, Subject
+    from engine.model import Group, Staff
+
+TEACHER, CARE, RECIPIENT = "leerkracht", "ib", "ontvanger"
+FALLBACK = ("beheerder", "directie")
+SHORT_SUBSTITUTE = "invaller"
+ABSENCE = "afwezigheid"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Staff codes in order of address, the roles that stood empty, and in Dutch why these people."""
+
+    codes: tuple[str, ...]
+    empty_roles: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+class Audiences:
+    """Answers who gets a task, once for everybody in the same group on the same day."""
+
+    def __init__(self, census: Census, almanac: Almanac) -> None:
+        self.census = census
+        self.almanac = almanac
+        self._known: dict[object, Audience] = {}
+
+    def of(self, assignees: tuple[str, ...], subject: Subject, start: int, day: date) -> Audience:
+        """Return who is in service and has an address on `day`; an empty role goes to the administrator."""
+        key = (assignees, self._about(subject, start), start, day)
+        if key not in self._known:
+            self._known[key] = self._work_out(assignees, subject, start, day)
+        return self._known[key]
+
+    def lines(self, assignees: tuple[str, ...], subject: Subject, start: int, day: date) -> tuple[DayLine, ...]:
+        """Return the working days of who gets it, for counting from `day`."""
+        codes = self.of(assignees, subject, start, day).codes
+        return tuple(self.working_days(self.census.staff[code]) for code in codes)
+
+    def working_days(self, staff: Staff) -> DayLine:
+        return self.almanac.working_days(staff.working_days, staff.in_service, staff.out_of_service)
+
+    def _about(self, subject: Subject, start: int) -> object:
+        """Return what the answer depends on: the group for a pupil, the subject itself for a case or a person."""
+        if subject.case is not None or subject.staff is not None or subject.round is not None:
+            return (subject.per, subject.key)
+        group = self.census.group_of(subject, start)
+        return (group.name, group.school_year) if group is not None else subject.per
+
+    def _work_out(self, assignees: tuple[str, ...], subject: Subject, start: int, day: date) -> Audience:
+        found: dict[str, Staff] = {}
+        empty: list[str] = []
+        reasons: list[str] = []
+        for role in assignees:
+            people = [each for each in self._in_role(role, subject, start, day) if reachable(each, day)]
+            if not people:
+                empty.append(role)
+                role, people = self._instead(day)
+            reasons.append(role)
+            found |= {each.code: each for each in people}
+        ordered = sorted(found.values(), key=lambda each: each.email)
+        return Audience(tuple(each.code for each in ordered), tuple(empty), tuple(dict.fromkeys(reasons)))
+
+    def _instead(self, day: date) -> tuple[str, list[Staff]]:
+        for role in FALLBACK:
+            people = [each for each in self.census.with_role(role) if reachable(each, day)]
+            if people:
+                return role, people
+        return FALLBACK[0], []
+
+    def _in_role(self, role: str, subject: Subject, start: int, day: date) -> Iterable[Staff]:
+        if role == TEACHER:
+            return self._teachers(subject, start, day)
+        if role == RECIPIENT:
+            return self._recipient(subject, start, day)
+        if role == CARE:
+            return self._care(subject, start, day)
+        return self.census.with_role(role)
+
+    def _care(self, subject: Subject, start: int, day: date) -> list[Staff]:
+        group = self.census.group_of(subject, start)
+        named = sorted(group.care_coordinators) if group is not None else []
+        own = [self.census.staff[code] for code in named if code in self.census.staff]
+        own = [each for each in own if reachable(each, day)]
+        return own or self.census.with_role(CARE)
+
+    def _recipient(self, subject: Subject, start: int, day: date) -> list[Staff]:
+        named = self.census.staff.get(subject.case.traits.get(RECIPIENT, "")) if subject.case else None
+        if named is not None:
+            return [named]
+        return self._teachers(subject, start, day)
+
+    def _teachers(self, subject: Subject, start: int, day: date) -> list[Staff]:
+        if subject.case is not None and subject.case.type == ABSENCE:
+            return self._in_place_of(subject, start, day)
+        own = self.census.staff_of(subject)
+        if own is not None:
+            return [own]
+        group = self.census.group_of(subject, start)
+        if group is not None:
+            return self._of_group(group)
+        return self.census.with_role(TEACHER) if _is_about_school(subject) else []
+
+    def _of_group(self, group: Group) -> list[Staff]:
+        """A short-term substitute gets nothing through a group."""
+        return [each for each in self.census.teachers_of(group) if each.kind != SHORT_SUBSTITUTE]
+
+    def _in_place_of(self, subject: Subject, start: int, day: date) -> list[Staff]:
+        """Return who steps in for somebody absent: the duo partner, else parallel groups, else care coordinators."""
+        absent = self.census.staff_of(subject)
+        if absent is None:
+            return []
+        homes = [each for each in self.census.groups(start) if each.kind == HOME_GROUP]
+        own = [each for each in homes if absent.code in each.teachers]
+        duos = self._colleagues(own, absent, day)
+        if duos:
+            return duos
+        numbers = {number for each in own for number in self.census.year_groups_on(each, day, start)}
+        parallel = [each for each in homes if numbers & self.census.year_groups_on(each, day, start)]
+        return self._colleagues(parallel, absent, day) or self.census.with_role(CARE)
+
+    def _colleagues(self, groups: Iterable[Group], absent: Staff, day: date) -> list[Staff]:
+        found = {each.code: each for group in groups for each in self._of_group(group)}
+        return [each for each in found.values() if each.code != absent.code and reachable(each, day)]
+
+
+def reachable(staff: Staff, day: date) -> bool:
+    """Tell whether somebody is in service that day and has an address."""
+    return bool(staff.email) and serves(staff.in_service, staff.out_of_service, day)
+
+
+def _is_about_school(subject: Subject) -> bool:
+    if subject.per in (SCHOOL, TALK_ROUND):
+        return True
+    return subject.case is not None and subject.case.subject_type == SCHOOL
