@@ -124,7 +124,7 @@ def _remarks(root: Node, groups: GroupTable, pupils: tuple[Pupil, ...], people: 
     found = [
         Problem(file, each.line, 1, f"groep {each.name} staat er in {len(each.parts)} delen in en telt als een", NOTICE)
         for each in groups.wholes
-        if len(each.parts) > 1
+        if len({part.year_group for part in each.parts}) > 1
     ]
     gone = [each.number for each in pupils if each.year_group == yeargroup.GONE]
     if gone:

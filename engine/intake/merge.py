@@ -42,7 +42,7 @@ class Merge:
 
 def merge(told: Told, delivery: Delivery) -> Merge:
     """Take in new names first, then the export, then the csv files. The same delivery again changes nothing."""
-    mapped, problems = asked_for(told, delivery.renamings)
+    mapped, problems = asked_for(told, delivery.renamings, delivery.export)
     before = renamed(told, mapped)
     taken = newexport.take_in(before, delivery.export) if delivery.export else newexport.Taken(before)
     after = newsheets.take_in(taken.told, delivery)

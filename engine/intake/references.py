@@ -54,7 +54,10 @@ class _Known:
         self.told = told
         self.exported = {each.number for each in told.export_pupils}
         self.export_groups = {each.name for each in told.export_groups if each.school_year == told.school_year}
-        self.groups = {(each.name, each.school_year) for each in facts.groups}
+        former = {
+            (old, told.school_year) for kind, old in told.renames if kind == GROUP and old not in self.export_groups
+        }
+        self.groups = {(each.name, each.school_year) for each in facts.groups} - former
         self.names: dict[str, set[str]] = {
             PUPIL: {each.number for each in facts.pupils},
             STAFF: {each.code for each in facts.staff},
@@ -69,11 +72,11 @@ class _Known:
 
     def pupil(self, place: Place, number: str) -> Iterator[Problem]:
         """A pupil whom only a csv knows is most likely a slip of the pen, once there is an export."""
-        if not number or not self.exported or number in self.exported:
+        if not number or number in self.exported:
             return
         if (PUPIL, number) in self.told.renames:
             yield from self.former(place, "leerlingnummer", PUPIL, number)
-        else:
+        elif self.exported:
             message = f"leerling {number} staat niet in de export{self._with_zeros(number)}"
             yield place.problem("leerlingnummer", message)
 
@@ -104,7 +107,7 @@ class _Known:
             yield from self._unknown(place, "onderwerp", kind, name)
 
     def _school(self, place: Place, name: str) -> Iterator[Problem]:
-        if name != self.told.brin:
+        if name.upper() != self.told.brin.upper():
             yield place.problem("onderwerp", f'onbekende school "{name}"; deze school is {self.told.brin}')
 
     def _unknown(self, place: Place, column: str, kind: str, name: str) -> Iterator[Problem]:
