@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from engine.intake.renames import Rename
 from engine.model import GROUP, PUPIL, STAFF
-from engine.problem import ERROR, unknown
+from engine.problem import ERROR, Problem, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from engine.intake.edexml import Export
     from engine.intake.sheet import Row, Sheet
     from engine.intake.sheets import Renaming
     from engine.model import Told
-    from engine.problem import Problem
+
+Names = dict[str, set[str]]
 
 
 def asked_for(
@@ -25,33 +24,52 @@ def asked_for(
 
     With an `export` beside it, that one goes by the new names: an old name still in there is a mistake.
     """
-    known, used = _known(told), _used(export)
-    leaving = {(row.value.kind, row.value.old) for row in sheet.rows}
-    entering = {(row.value.kind, row.value.new) for row in sheet.rows}
-    renames: list[Rename] = []
-    problems: list[Problem] = []
-    arriving: dict[tuple[str, str], int] = {}
-    for row in sheet.rows:
+    lines = _Lines(told, sheet, export)
+    answers = [lines.answer(row) for row in sheet.rows if _is_whole(row.value)]
+    renames = tuple(each for each in answers if isinstance(each, Rename))
+    return renames, tuple(each for each in answers if isinstance(each, Problem))
+
+
+class _Lines:
+    """Answers line by line: a rename, what is wrong with it, or nothing left to do."""
+
+    def __init__(self, told: Told, sheet: Sheet[Renaming], export: Export | None) -> None:
+        self.school_year = told.school_year
+        self.known = _known(told)
+        self.used = _used(export)
+        self.leaving = {(row.value.kind, row.value.old) for row in sheet.rows}
+        self.entering: dict[tuple[str, str], int] = {}
+        for row in sheet.rows:
+            self.entering.setdefault((row.value.kind, row.value.new), row.place.line)
+
+    def answer(self, row: Row[Renaming]) -> Rename | Problem | None:
         it = row.value
-        if not (it.kind and it.old and it.new) or it.old == it.new:
-            continue
-        first = arriving.setdefault((it.kind, it.new), row.place.line)
+        first = self.entering[it.kind, it.new]
         if first != row.place.line:
-            problems.append(row.place.problem("nieuw", f'"{it.new}" staat ook op regel {first} als nieuwe naam', ERROR))
-        elif it.old in used[it.kind] and (it.kind, it.old) not in entering:
-            message = f"{it.kind} {it.old} heet in deze export nog zo; klopt deze regel?"
-            problems.append(row.place.problem("oud", message, ERROR))
-        elif it.old not in known[it.kind]:
-            problems.extend(_not_there(row, known))
-        elif it.new in known[it.kind] and (it.kind, it.new) not in leaving:
+            return row.place.problem("nieuw", f'"{it.new}" staat ook op regel {first} als nieuwe naam', ERROR)
+        if it.old in self.used[it.kind] and (it.kind, it.old) not in self.entering:
+            return row.place.problem("oud", f"{it.kind} {it.old} heet in deze export nog zo; klopt deze regel?", ERROR)
+        if it.old not in self.known[it.kind]:
+            return self._not_there(row)
+        if it.new in self.known[it.kind] and (it.kind, it.new) not in self.leaving:
             message = f"{it.kind} {it.new} is er al; geef deze lijst mee bij de eerste import met de nieuwe namen"
-            problems.append(row.place.problem("nieuw", message, ERROR))
-        else:
-            renames.append(Rename(it.kind, it.old, it.new, told.school_year if it.kind == GROUP else ""))
-    return tuple(renames), tuple(problems)
+            return row.place.problem("nieuw", message, ERROR)
+        return Rename(it.kind, it.old, it.new, self.school_year if it.kind == GROUP else "")
+
+    def _not_there(self, row: Row[Renaming]) -> Problem | None:
+        it = row.value
+        if it.new in self.known[it.kind]:
+            return None
+        hints = () if it.kind == PUPIL else sorted(self.known[it.kind])
+        return row.place.problem("oud", unknown(f"e {it.kind}", it.old, hints))
 
 
-def _known(told: Told) -> Mapping[str, set[str]]:
+def _is_whole(it: Renaming) -> bool:
+    """Whether the line says something; what is missing was told when it was read."""
+    return bool(it.kind and it.old and it.new and it.old != it.new)
+
+
+def _known(told: Told) -> Names:
     groups = (*told.export_groups, *told.sheet_groups)
     return {
         PUPIL: {each.number for each in (*told.export_pupils, *told.sheet_pupils)},
@@ -60,16 +78,9 @@ def _known(told: Told) -> Mapping[str, set[str]]:
     }
 
 
-def _used(export: Export | None) -> Mapping[str, set[str]]:
+def _used(export: Export | None) -> Names:
     return {
         PUPIL: {each.number for each in export.pupils} if export else set(),
         STAFF: {each.code for each in export.staff} if export else set(),
         GROUP: {each.name for each in export.groups} if export else set(),
     }
-
-
-def _not_there(row: Row[Renaming], known: Mapping[str, set[str]]) -> Iterable[Problem]:
-    it = row.value
-    if it.new not in known[it.kind]:
-        hints = () if it.kind == PUPIL else known[it.kind]
-        yield row.place.problem("oud", unknown(f"e {it.kind}", it.old, hints))
