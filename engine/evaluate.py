@@ -170,7 +170,7 @@ class Evaluator:
 
     def _rounds(self, start: int) -> Iterator[Subject]:
         for numbered, occasion in self.timing.dated_anchors.rounds(TALK_ROUND, start):
-            suffix = occasion.key.rsplit("/", 1)[-1]
+            suffix = occasion.key.removeprefix(f"{TALK_ROUND}/{label(start)}/")
             yield Subject(TALK_ROUND, suffix, round=numbered.date)
 
     # --- who takes part
