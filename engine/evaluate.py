@@ -18,12 +18,13 @@ from engine.conditions.combine import AllOf, AnyOf, walk
 from engine.conditions.enrolment import Enrolment, Stay
 from engine.conditions.kind import Kind
 from engine.conditions.school_year import SchoolYear
+from engine.found import Found
 from engine.model import GROUP, HOME_GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND, Because, Spell, Wanted
 from engine.rule import AT_DUE, LATER, REQUIRED
 from engine.wording import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from datetime import date
 
     from engine.almanac.dayline import DayLine
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from engine.model import Facts, Group, OccasionNumber
     from engine.rule import Rule
 
+Identity = tuple[str, str, str, str]
 ENTERING = ("instroom", "vierde verjaardag")
 LEAVING = "uitstroom"
 LEAVING_SERVICE = "uit-dienst"
@@ -47,16 +49,6 @@ class Known:
     school_name: str = ""
     start: date | None = None
     numbers: tuple[OccasionNumber, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A wanted task with what is needed to work out its reminders."""
-
-    rule: Rule
-    wanted: Wanted
-    subject: Subject
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +81,21 @@ class Evaluator:
         found = [one for rule in rules for one in self._of_rule(rule, start, planned=True)]
         return Evaluation(tuple(found))
 
-    def evaluate(self, rules: Iterable[Rule], years: Iterable[int], spells: Iterable[Spell] = ()) -> Evaluation:
-        """Give the tasks of some school years as they are today, with evidence."""
+    def evaluate(
+        self,
+        rules: Iterable[Rule],
+        years: Iterable[int],
+        spells: Iterable[Spell] = (),
+        live: Container[Identity] = (),
+    ) -> Evaluation:
+        """Give the tasks of some school years as they are today, with evidence.
+
+        `live` are the tasks that stand open: one that `waar` no longer chooses is still given when its evidence is
+        there, for done comes before lapsed (regeltaal 31).
+        """
         rules, years = tuple(rules), tuple(years)
-        found = [one for rule in rules if not at_once(rule) for year in years for one in self._of_rule(rule, year)]
+        lasting = (rule for rule in rules if not at_once(rule))
+        found = [one for rule in lasting for year in years for one in self._of_rule(rule, year, live)]
         running = Spells(spells, self.today)
         found += [one for rule in rules if at_once(rule) for one in self._at_once(rule, running)]
         evaluated = {rule.id for rule in rules}
@@ -104,16 +107,15 @@ class Evaluator:
 
     # --- one rule, one school year
 
-    def _of_rule(self, rule: Rule, start: int, *, planned: bool = False) -> list[Found]:
+    def _of_rule(self, rule: Rule, start: int, live: Container[Identity] = (), *, planned: bool = False) -> list[Found]:
         world = self.world(rule)
-        chosen = self.chosen(rule, start, world)
-        return self._found(rule, chosen, world, planned=planned)
-
-    def chosen(self, rule: Rule, start: int, world: World) -> list[Candidate]:
-        """Return the subjects and occasions of a school year that a rule asks for, in a fixed order."""
         every = list(self.candidates(rule, start, world))
         selected = self.select(rule, every, world)
-        return [each for each in every if each in selected]
+        found = self._found(rule, [each for each in every if each in selected], world, planned=planned)
+        if planned or not live:
+            return found
+        left = [each for each in every if each not in selected and _identity(rule, each) in live]
+        return found + [each for each in self._found(rule, left, world, planned=False) if each.wanted.done]
 
     def candidates(self, rule: Rule, start: int, world: World) -> Iterator[Candidate]:
         """Give every subject at every occasion, before anybody is left out."""
@@ -165,7 +167,7 @@ class Evaluator:
         year = self.census.groups_year(start)
         every = self.known.facts.groups if SchoolYear in named else self.census.groups(start)
         for group in every:
-            if Kind in named or group.kind == HOME_GROUP:
+            if (Kind in named or group.kind == HOME_GROUP) and (group.present or group.pupils):
                 yield Subject(GROUP, shown_name(group, year), group=group)
 
     def _rounds(self, start: int) -> Iterator[Subject]:
@@ -327,6 +329,10 @@ class Spells:
             if key not in self._seen and each.rule in evaluated
         ]
         return (*kept, *over, *self._seen.values())
+
+
+def _identity(rule: Rule, candidate: Candidate) -> Identity:
+    return (rule.id, rule.per, candidate.subject.key, candidate.dated.occasion.key)
 
 
 def at_once(rule: Rule) -> bool:

@@ -262,7 +262,8 @@ class Told:
 class OccasionNumber:
     """The name or number by which one calendar date is known for good (regeltaal 29).
 
-    `suffix` is the last part of the occasion's key. `group` is "" for a date of the school.
+    `suffix` is the last part of the occasion's key. `group` is "" for a date of the school. `gone`: the date was taken
+    out of the calendar; its number is never given to another.
     """
 
     anchor: str
@@ -272,6 +273,7 @@ class OccasionNumber:
     begin: date
     end: date
     name: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

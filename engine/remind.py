@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from engine.almanac.dayline import DayLine
     from engine.audience import Audiences
-    from engine.evaluate import Found
+    from engine.found import Found
     from engine.model import Staff, Wanted
     from engine.rule import Remind, Rule
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from engine.almanac.phrase import EVERY
+from engine.almanac.phrase import BY_NAME, EVERY
 from engine.anchors.known import PERSONAL
 from engine.conditions.base import Reading
 from engine.conditions.by_hand import ByHand
 from engine.kinds import Kinds
 from engine.model import GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND
 from engine.phraseorder import always_after
-from engine.problem import has_errors
+from engine.problem import has_errors, nearest
 from engine.reading import Problems, as_mapping, as_sequence, as_yes_no, unknown_word
 from engine.rule import AT_DUE, ON_THE_DAY, OPTIONAL, REQUIRED, USUAL_REMINDERS, Expiry, Remind, Rule
 from engine.rulekeys import KEYS, OFF, REQUIRED_KEYS
 from engine.yamldoc import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from engine.almanac.phrase import Phrase, Vocabulary
     from engine.problem import Problem
@@ -96,17 +96,30 @@ class _Raw:
 
 
 def read_rules(sources: Iterable[Source], language: Language) -> Book:
-    """Read all rule files of a school together. Every mistake of every file is in the book's problems, sorted."""
-    files = [_File(each) for each in sources]
-    raw = _unique(files)
-    overrides = [one for each in files for one in _override_all(each, raw)]
-    rules = [_read_rule(each, language) for each in raw.values()]
-    found = [each for each in rules if each is not None]
-    _check_references(found, raw, language)
-    problems = sorted(one for each in files for one in each.problems.found)
+    """Read all rule files of a school together. Every mistake of every file is in the book's problems, sorted.
+
+    Packs come first: of two rules with the same id the school's own is the one that must change.
+    """
+    files = [_File(each) for each in sorted(sources, key=lambda each: not each.pack)]
+    rules, overrides = _assemble(files, language)
+    problems = tuple(sorted(one for each in files for one in each.problems.found))
     broken = {each.file for each in problems if each.is_error}
-    on = (each for each in found if each.file not in broken and not raw[each.id].off)
-    return Book(tuple(on), tuple(problems), tuple(each for each in overrides if each.file not in broken))
+    if broken:
+        ids = frozenset(each.id for each in rules)
+        fine = [each for each in files if each.source.file not in broken]
+        rules, overrides = _assemble(fine, replace(language, known_ids=language.known_ids | ids))
+    return Book(rules, problems, overrides)
+
+
+def _assemble(files: list[_File], language: Language) -> tuple[tuple[Rule, ...], tuple[Override, ...]]:
+    """Lay the overrides over the rules and read them. Once more without the broken files, so that a mistake in an
+    override leaves the rule as it was."""
+    raw = _unique(files)
+    overrides = tuple(one for each in files for one in _override_all(each, raw))
+    read = (_read_rule(each, language) for each in raw.values())
+    found = [each for each in read if each is not None]
+    _check_references(found, raw, language)
+    return tuple(each for each in found if not raw[each.id].off), overrides
 
 
 class _File:
@@ -149,13 +162,17 @@ def _unique(files: list[_File]) -> dict[str, _Raw]:
             found = _Raw(file.source, node, _keys(node, file.problems), file.problems)
             name = _id_of(node)
             if name in raw:
-                first = raw[name]
-                place = f"{first.source.file}:{first.node.line}"
-                file.problems.error(node.get("id") or node, f'de id "{name}" bestaat al ({place}); kies een andere')
+                file.problems.error(node.get("id") or node, _taken(name, raw[name]))
                 continue
             nameless += not name
             raw[name or f"?{nameless}"] = found
     return raw
+
+
+def _taken(name: str, first: _Raw) -> str:
+    place = f"{first.source.file}:{first.node.line}"
+    other = ', of verander die regel onder "aanpassingen:"' if first.source.pack else ""
+    return f'de id "{name}" bestaat al ({place}); kies een andere{other}'
 
 
 def _id_of(node: Mapping) -> str:
@@ -183,13 +200,18 @@ def _override(node: Mapping, file: _File, raw: dict[str, _Raw]) -> Override | No
     keys = {key: value for key, value in _keys(node, file.problems).items() if key not in ("id", OFF)}
     for key, value in keys.items():
         if key not in KEYS:
-            file.problems.error(value.name, unknown_word("e sleutel", key, (*KEYS, OFF)))
+            file.problems.error(value.name, _unknown_key(key, (*KEYS, OFF)))
         else:
             rule.keys[key] = value
             rule.settled.append(key)
     if not keys and OFF not in node:
         file.problems.error(node, "deze aanpassing verandert niets: noem een sleutel, of uit: ja")
     return Override(name, tuple(keys), file.source.file, node.line, off)
+
+
+def _unknown_key(name: str, known: Collection[str]) -> str:
+    remark = "" if nearest(name, known) else "; is het een opmerking, zet er dan # voor"
+    return f"{unknown_word('e sleutel', name, known)}{remark}"
 
 
 def _no_such_rule(node: Mapping, name: str, file: _File, raw: dict[str, _Raw]) -> None:
@@ -210,7 +232,7 @@ def _read_rule(raw: _Raw, language: Language) -> Rule | None:
     before = {id(each): len(each.found) for each in _books(raw)}
     for name, key in raw.keys.items():
         if name not in KEYS:
-            key.problems.error(key.name, unknown_word("e sleutel", name, KEYS))
+            key.problems.error(key.name, _unknown_key(name, KEYS))
     for name in REQUIRED_KEYS:
         if name not in raw.keys:
             raw.problems.error(raw.node, f'de sleutel "{name}" ontbreekt bij deze regel')
@@ -218,7 +240,7 @@ def _read_rule(raw: _Raw, language: Language) -> Rule | None:
     if any(len(each.found) > before[id(each)] and has_errors(each.found[before[id(each)] :]) for each in _books(raw)):
         return None
     rule = _with_defaults(values, raw)
-    _check_phrases(rule, raw)
+    _check_phrases(rule, raw, language)
     return rule
 
 
@@ -276,13 +298,15 @@ def _usual(level: str, rhythm: str) -> tuple[Remind, ...]:
     return (Remind(ON_THE_DAY),) if rhythm == WEEKLY else USUAL_REMINDERS[level]
 
 
-def _check_phrases(rule: Rule, raw: _Raw) -> None:
+def _check_phrases(rule: Rule, raw: _Raw, language: Language) -> None:
     for name, phrase in (("uiterlijk", rule.due), ("vanaf", rule.opens)):
         if phrase is not None:
             _check_anchors(name, phrase, rule.per, raw)
+            _check_names(phrase, raw.keys[name], language)
     if rule.opens is not None and always_after(rule.opens, rule.due):
         key = raw.keys["vanaf"]
-        key.problems.error(key.node, f'"{rule.opens.words}" ligt altijd na uiterlijk "{rule.due.words}"')
+        stands = f'"{rule.opens.words}" ligt altijd na uiterlijk "{rule.due.words}"'
+        key.problems.error(key.node, f"{stands}; kies een eerdere dag, of laat vanaf weg")
 
 
 def _check_anchors(name: str, phrase: Phrase, per: str, raw: _Raw) -> None:
@@ -296,6 +320,18 @@ def _check_anchors(name: str, phrase: Phrase, per: str, raw: _Raw) -> None:
             key.problems.error(key.node, f'"{family}" kan alleen bij "per: {STAFF}"')
         elif family in ("uitstroom", "vierde verjaardag") and per == STAFF:
             key.problems.error(key.node, f'"{family}" gaat over een leerling en kan niet bij "per: {per}"')
+
+
+def _check_names(phrase: Phrase, key: _Key, language: Language) -> None:
+    """Warn about a name that is nearly one from a calendar; one that is not there yet may still come (regeltaal 12)."""
+    for each in phrase.alternatives:
+        if each.anchor is None or each.anchor.choice.kind != BY_NAME:
+            continue
+        name, known = each.anchor.choice.name, language.occasion_names(each.anchor.family)
+        near = nearest(name, known)
+        if name not in known and near:
+            message = f'in geen kalender heet {each.anchor.family} "{name}"; bedoel je "{near}"?'
+            key.problems.warning(key.node, message)
 
 
 def _check_references(rules: list[Rule], raw: dict[str, _Raw], language: Language) -> None:

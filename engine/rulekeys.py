@@ -27,13 +27,14 @@ from engine.rule import (
     Remind,
 )
 from engine.wording import NAMES, NAMES_IN_TITLE, template_mistakes
-from engine.yamldoc import Scalar
+from engine.yamldoc import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.almanac.phrase import Phrase
     from engine.conditions.base import Condition, Evidence, Reading
+    from engine.kinds import Kinds
     from engine.yamldoc import Node
 
     Read = Callable[[Node, Reading], Any]
@@ -43,10 +44,10 @@ RECIPIENT = "ontvanger"
 REQUIRED_KEYS = ("id", "titel", "voor", "per", "uiterlijk")
 
 
-def pers(reading: Reading) -> tuple[str, ...]:
+def pers(kinds: Kinds) -> tuple[str, ...]:
     """Return what a rule may be about."""
-    kinds = (each for each in sorted(reading.kinds.cases) if each != TALK_ROUND)
-    return (PUPIL, GROUP, STAFF, SCHOOL, TALK_ROUND, *kinds)
+    cases = (each for each in sorted(kinds.cases) if each != TALK_ROUND)
+    return (PUPIL, GROUP, STAFF, SCHOOL, TALK_ROUND, *cases)
 
 
 def read_id(node: Node, reading: Reading) -> str | None:
@@ -92,21 +93,34 @@ def _is_block(node: Node, text: str) -> int:
 def read_assignees(node: Node, reading: Reading) -> tuple[str, ...] | None:
     known = (*ROLES, RECIPIENT)
     found = [as_choice(each, known, reading.problems, "e rol") for each in as_list(node)]
+    if not found:
+        reading.problems.error(node, "hier hoort te staan wie het doet, bijvoorbeeld leerkracht")
     return tuple(each for each in found if each) if found and all(found) else None
 
 
 def read_per(node: Node, reading: Reading) -> str | None:
-    return as_choice(node, pers(reading), reading.problems, " onderwerp")
+    return as_choice(node, pers(reading.kinds), reading.problems, " onderwerp")
 
 
 def read_conditions(node: Node, reading: Reading) -> Condition | None:
     mapping = as_mapping(node, reading.problems, "jaargroep: [1, 2]")
+    _no_empty_lists(node, reading)
     return read_where(mapping, reading) if mapping else None
 
 
 def read_done_when(node: Node, reading: Reading) -> Evidence | None:
-    mapping = as_mapping(node, reading.problems, "registratie: groepsanalyse")
+    mapping = as_mapping(node, reading.problems, "handmatig: ja")
+    _no_empty_lists(node, reading)
     return read_evidence(mapping, reading) if mapping else None
+
+
+def _no_empty_lists(node: Node, reading: Reading) -> None:
+    """Report every empty list inside: `jaargroep: []` would choose nothing, or everything."""
+    if isinstance(node, Sequence) and not node.items:
+        reading.problems.error(node, "deze lijst is leeg; zet er iets in, of haal de sleutel weg")
+    inside = node.items if isinstance(node, Sequence) else ()
+    for each in (value for _, value in node.pairs) if isinstance(node, Mapping) else inside:
+        _no_empty_lists(each, reading)
 
 
 def read_phrase(node: Node, reading: Reading) -> Phrase | None:
@@ -207,12 +221,12 @@ def read_expiry(node: Node, reading: Reading) -> Expiry | None:
 
 def read_months(node: Node, reading: Reading) -> tuple[int, ...] | None:
     found = [as_choice(each, MONTHS, reading.problems, "e maand") for each in as_list(node)]
-    return tuple(MONTHS.index(each) + 1 for each in found if each) if found and all(found) else None
+    return tuple(MONTHS.index(each) + 1 for each in found if each) if all(found) else None
 
 
 def read_ids(node: Node, reading: Reading) -> tuple[str, ...] | None:
     found = [read_id(each, reading) for each in as_list(node)]
-    return tuple(each for each in found if each) if found and all(found) else None
+    return tuple(each for each in found if each) if all(found) else None
 
 
 # Each key of a rule: the field of Rule it fills and how it is read.

@@ -222,6 +222,7 @@ class OccasionNumberRow(Row, table=True):
     begin: date
     end: date
     name: str
+    gone: bool
 
 
 class SpellRow(Row, table=True):

@@ -14,6 +14,8 @@ PUPIL_NAME = "leerling.roepnaam"
 NAMES = (PUPIL_NAME, "groep.naam", "gelegenheid.naam", "gelegenheid.datum", "school.naam")
 NAMES_IN_TITLE = NAMES[1:]
 
+NO_FIELD = "dit is geen goed invulveld: schrijf het als {{ groep.naam }}"
+
 
 def is_template(text: str) -> bool:
     return "{" in text and any(mark in text for mark in ("{{", "{%", "{#"))
@@ -31,7 +33,9 @@ def template_mistakes(text: str, allowed: tuple[str, ...]) -> list[tuple[int, st
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
-        return [(error.lineno - 1, "dit is geen goed invulveld: schrijf het als {{ groep.naam }}")]
+        return [(error.lineno - 1, NO_FIELD)]
+    except (ValueError, RecursionError):
+        return [(0, NO_FIELD)]
     return [found for each in tree.body for found in _mistakes(each, allowed)]
 
 
@@ -75,7 +79,7 @@ def _mistake(node: Any, allowed: tuple[str, ...]) -> str:
     if path in allowed:
         return ""
     if path == PUPIL_NAME:
-        return "een titel noemt nooit een leerling, want zij staat in mail; zet de naam in de uitleg"
+        return "een titel noemt nooit een leerling, want titels staan in mail; zet de naam in de uitleg"
     if not path:
         return "in een invulveld staat alleen een naam, zoals {{ groep.naam }}"
     near = nearest(path, allowed)

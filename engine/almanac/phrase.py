@@ -20,8 +20,12 @@ UNITS = {
 ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende")
 BEFORE, AFTER, ON, BEGIN, END, DATE, AT_ONCE = "voor", "na", "op", "begin", "einde", "datum", "direct"
 MOST = 400
+LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+IN_WORDS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 MOST_SCHOOL_WEEKS = 53
 SCHOOL_WEEK = "schoolweek"
+
+WHOLE = re.compile(r"[0-9]{1,9}")
 
 ALL_OF_THEM, BY_ORDINAL, LAST, PREVIOUS, BY_MONTH, BY_NAME = "", "nummer", "laatste", "vorige", "maand", "naam"
 
@@ -164,7 +168,11 @@ def _alternatives(text: str) -> list[list[_Word]]:
 def _end_part(part: list[_Word], word: _Word) -> None:
     if not part:
         raise _MistakeError(word.offset, 'voor "anders" ontbreekt een tijdzin')
-    part[-1] = _Word(part[-1].text.rstrip(","), part[-1].offset)
+    last = part.pop()
+    if last.text.rstrip(","):
+        part.append(_Word(last.text.rstrip(","), last.offset))
+    elif not part:
+        raise _MistakeError(last.offset, 'voor "anders" ontbreekt een tijdzin')
 
 
 def _moment(words: list[_Word], vocabulary: Vocabulary) -> Moment:
@@ -183,6 +191,10 @@ def _moment(words: list[_Word], vocabulary: Vocabulary) -> Moment:
 
 
 def _no_start(word: str, vocabulary: Vocabulary) -> str:
+    if word.lower() in IN_WORDS:
+        return f'schrijf een getal in cijfers: {IN_WORDS.index(word.lower())} in plaats van "{word}"'
+    if word.lower() in UNITS and word.lower() not in vocabulary.anchors:
+        return f'voor "{word}" ontbreekt een getal, bijvoorbeeld: 2 weken voor rapport'
     if word.lower() in vocabulary.anchors:
         return f'voor "{word}" ontbreekt "op", "begin", "einde", "voor" of "na"'
     near = nearest(word, (AT_ONCE, BEFORE, AFTER, ON, BEGIN, END))
@@ -204,18 +216,24 @@ def _counted(words: list[_Word], vocabulary: Vocabulary, text: str) -> Moment:
 def _bare_date(words: list[_Word], text: str) -> Moment:
     _nothing_more(words[2:])
     month = MONTHS.index(words[1].low) + 1
-    most = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-    number = words[0].text
-    if not number.isdecimal() or not 1 <= int(number) <= most:
-        raise _MistakeError(words[0].offset, f"{number} {words[1].text} bestaat niet")
-    return Moment(DATE, day=int(number), month=month, words=text)
+    most, number = LONGEST_MONTH[month - 1], words[0].text
+    if not 1 <= _whole(number) <= most:
+        raise _MistakeError(
+            words[0].offset, f"{number} {words[1].text} bestaat niet: {words[1].low} heeft {most} dagen"
+        )
+    return Moment(DATE, day=_whole(number), month=month, words=text)
+
+
+def _whole(text: str) -> int:
+    """Return the whole number a text is; -1 for anything else, or a number no phrase can use."""
+    return int(text) if WHOLE.fullmatch(text) else -1
 
 
 def _quantity(words: list[_Word]) -> tuple[Quantity, list[_Word]]:
     if not words:
         raise _MistakeError(0, "hier ontbreekt een hoeveelheid, bijvoorbeeld: 2 weken")
     number = words[0]
-    if not number.text.isdecimal() or not 1 <= int(number.text) <= MOST:
+    if not 1 <= _whole(number.text) <= MOST:
         raise _MistakeError(
             number.offset, f'een hoeveelheid is een heel getal van 1 tot en met {MOST}, niet "{number.text}"'
         )
@@ -226,17 +244,17 @@ def _quantity(words: list[_Word]) -> tuple[Quantity, list[_Word]]:
     unit = UNITS.get(words[1].low)
     if unit is None:
         raise _MistakeError(words[1].offset, unknown("e eenheid", words[1].text, UNITS))
-    return Quantity(int(number.text), unit), words[2:]
+    return Quantity(_whole(number.text), unit), words[2:]
 
 
 def _relative(words: list[_Word], quantity: Quantity | None, vocabulary: Vocabulary, text: str) -> Moment:
     relation, rest = words[0], words[1:]
     if relation.low not in (BEFORE, AFTER):
         raise _MistakeError(relation.offset, f'hier verwacht ik "voor" of "na", niet "{relation.text}"')
-    edge = ""
-    if len(rest) > 1 and rest[0].low in (BEGIN, END):
-        edge, rest = rest[0].low, rest[1:]
-    return Moment(relation.low, _anchor(rest, vocabulary, relation), quantity, edge, words=text)
+    edge, before = "", relation
+    if rest and rest[0].low in (BEGIN, END):
+        edge, before, rest = rest[0].low, rest[0], rest[1:]
+    return Moment(relation.low, _anchor(rest, vocabulary, before), quantity, edge, words=text)
 
 
 def _anchor(words: list[_Word], vocabulary: Vocabulary, before: _Word) -> Anchor:
@@ -254,12 +272,12 @@ def _chosen_before(words: list[_Word], vocabulary: Vocabulary, text: str) -> Anc
     first, rest = words[0], words[1:]
     choice = _choice_word(first.low)
     if choice is None:
-        raise _MistakeError(first.offset, unknown(" anker", first.text, vocabulary.anchors))
+        raise _MistakeError(first.offset, _unknown_anchor(first.text, vocabulary))
     if not rest:
         raise _MistakeError(first.offset, f'na "{first.text}" ontbreekt een anker, bijvoorbeeld: rapport')
     known = _known_at(rest, vocabulary)
     if known is None:
-        raise _MistakeError(rest[0].offset, unknown(" anker", rest[0].text, vocabulary.anchors))
+        raise _MistakeError(rest[0].offset, _unknown_anchor(rest[0].text, vocabulary))
     count, family, built_in = known
     if rest[count:]:
         raise _MistakeError(
@@ -270,6 +288,12 @@ def _chosen_before(words: list[_Word], vocabulary: Vocabulary, text: str) -> Anc
             first.offset, f'"{first.text}" past niet bij "{rest[0].text}": dat komt een keer per schooljaar voor'
         )
     return _checked(Anchor(family, choice if built_in == EVERY else _previous(built_in), text), words)
+
+
+def _unknown_anchor(word: str, vocabulary: Vocabulary) -> str:
+    message = unknown(" anker", word, vocabulary.anchors)
+    own = "" if nearest(word, vocabulary.anchors) else '; een eigen datum zet je bij "ankers" in de kalender'
+    return f"{message}{own}"
 
 
 def _previous(built_in: Choice) -> Choice:
@@ -300,10 +324,10 @@ def _choice_after(words: list[_Word], built_in: Choice) -> Choice:
     if not words:
         return built_in
     if built_in != EVERY:
-        raise _MistakeError(words[0].offset, f'hier verwacht ik niets meer, maar er staat "{words[0].text}"')
+        _nothing_more(words)
     text = " ".join(each.text for each in words)
     if text.isdecimal():
-        return Choice(BY_ORDINAL, int(text))
+        return Choice(BY_ORDINAL, _whole(text))
     if text.lower() in MONTHS:
         return Choice(BY_MONTH, MONTHS.index(text.lower()) + 1)
     return Choice(BY_NAME, name=text.lower())
@@ -314,10 +338,11 @@ def _checked(anchor: Anchor, words: list[_Word]) -> Anchor:
     if anchor.family == SCHOOL_WEEK and anchor.choice.kind == BY_ORDINAL and not 1 <= number <= MOST_SCHOOL_WEEKS:
         raise _MistakeError(words[-1].offset, f"een schooljaar heeft geen schoolweek {number}: kies 1 tot en met 53")
     if anchor.choice.kind == BY_ORDINAL and number < 1:
-        raise _MistakeError(words[-1].offset, "tellen begint bij 1")
+        raise _MistakeError(words[-1].offset, "het tellen begint bij 1")
     return anchor
 
 
 def _nothing_more(words: list[_Word]) -> None:
     if words:
-        raise _MistakeError(words[0].offset, f'hier verwacht ik niets meer, maar er staat "{words[0].text}"')
+        more = " ".join(each.text for each in words)
+        raise _MistakeError(words[0].offset, f'de zin is hier al af; haal "{more}" weg')

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from engine.almanac.phrase import PhraseMistake, read_phrase
+from engine.problem import nearest
+from engine.reading import as_text, unknown_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
     from engine.almanac.phrase import Phrase, Vocabulary
@@ -102,7 +104,7 @@ class Reading:
             self.problems.error(_Spot(node.line, node.column + found.offset + node.quoted), found.message)
             return None
         if not since and _asks_previous(found):
-            self.problems.error(node, '"vorige" kan alleen bij "sinds"')
+            self.problems.error(node, '"vorige" kan alleen bij "sinds"; kies hier een nummer, "eerste" of "laatste"')
             return None
         return found
 
@@ -149,6 +151,18 @@ def words_or(words: Iterable[str]) -> str:
     """Word a list of which one is enough: `a, b of c`."""
     every = list(words)
     return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} of {every[-1]}"
+
+
+def own_word(node: Node, known: Collection[str], problems: Problems, what: str, setting: str) -> str | None:
+    """Return a word from a list that a school may add to in config.toml, under `setting`."""
+    text = as_text(node, problems, "een woord")
+    if text is None or text in known:
+        return text
+    message = unknown_word(what, text, known)
+    if nearest(text, known) is None:
+        message += f"; een eigen woord zet je in config.toml bij [kinds], onder {setting}"
+    problems.error(node, message)
+    return None
 
 
 def yes_no(value: bool) -> str:

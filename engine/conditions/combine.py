@@ -90,6 +90,25 @@ class AnyEvidence:
         return Judgement(done, missing, {one: _joined(each.proof.get(one, ()) for each in found) for one in done})
 
 
+@dataclass(frozen=True, slots=True)
+class NotEvidence:
+    """Done while the evidence inside is not there; nothing that is recorded can show that."""
+
+    part: Evidence
+    ticks: tuple[Registering, ...] = ()
+
+    def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
+        every = set(among)
+        inside = self.part.judge(every, world)
+        missing = {each: _not(inside.proof.get(each, ())) for each in inside.done}
+        done = every - inside.done
+        return Judgement(done, missing, {each: _not(inside.missing.get(each, ())) for each in done})
+
+
+def _not(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"niet ({' en '.join(words)})",)
+
+
 def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(word for each in parts for word in each)
 

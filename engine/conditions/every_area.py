@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import PHRASE, Candidate, EvidenceField, Judgement, Reading, Registering, World
+from engine.conditions.base import PHRASE, Candidate, EvidenceField, Judgement, Reading, Registering, World, own_word
 from engine.conditions.registration import read_since, since_day
-from engine.reading import as_choice, as_list
+from engine.reading import as_list
 from engine.yamldoc import Scalar
 
 if TYPE_CHECKING:
@@ -44,13 +44,16 @@ class EveryArea:
 
 def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> EveryArea | None:
     before = len(reading.problems.found)
-    known = sorted(reading.kinds.areas)
     whole = isinstance(node, Scalar) and node.value.strip() == ALL
-    named = known if whole else [as_choice(each, known, reading.problems, " gebied") for each in as_list(node)]
+    named = list(reading.kinds.areas) if whole else [_area(each, reading) for each in as_list(node)]
     since, ever = read_since(parts.get("sinds"), reading)
     if len(reading.problems.found) > before:
         return None
     return EveryArea(tuple(each for each in named if each), since, ever)
+
+
+def _area(node: Node, reading: Reading) -> str | None:
+    return own_word(node, reading.kinds.areas, reading.problems, " gebied", "areas")
 
 
 SCHEMA = {"anyOf": [{"enum": [ALL]}, {"type": "array", "items": {"type": "string"}}]}

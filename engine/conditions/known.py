@@ -30,7 +30,8 @@ from engine.conditions import (
     trait,
     year_group,
 )
-from engine.conditions.combine import AllEvidence, AllOf, AnyEvidence, AnyOf, Not
+from engine.conditions.base import words_or
+from engine.conditions.combine import AllEvidence, AllOf, AnyEvidence, AnyOf, Not, NotEvidence
 from engine.model import GROUP, PUPIL, SCHOOL, STAFF
 from engine.reading import as_mapping, as_sequence, unknown_word
 
@@ -78,8 +79,6 @@ def _read_condition(key: Scalar, node: Node, reading: Reading) -> Condition | No
 
 def _read_list(node: Node, reading: Reading, read: Callable[[Mapping, Reading], T | None]) -> tuple[T, ...]:
     items = as_sequence(node, reading.problems) or ()
-    if not items:
-        reading.problems.error(node, "hier hoort een lijst met streepjes te staan")
     inside = [as_mapping(each, reading.problems, "jaargroep: 1") for each in items]
     found = [read(each, reading) for each in inside if each is not None]
     known = tuple(each for each in found if each is not None)
@@ -95,7 +94,7 @@ def is_case(per: str) -> bool:
 
 
 def _misplaced(name: str, about: tuple[str, ...] | None, per: str) -> str:
-    return f'"{name}" kan niet bij "per: {per}"; het gaat over {" of ".join(about or ())}'
+    return f'"{name}" kan niet bij "per: {per}"; het gaat over een {" of ".join(about or ())}'
 
 
 def read_evidence(node: Mapping, reading: Reading) -> Evidence | None:
@@ -113,6 +112,10 @@ def read_evidence(node: Mapping, reading: Reading) -> Evidence | None:
 
 def _read_proof(key: Scalar, node: Node, parts: dict[str, Node], reading: Reading) -> Evidence | None:
     name = key.value
+    if name == NOT:
+        mapping = as_mapping(node, reading.problems, "niet: {lid_van: stam}")
+        part = read_evidence(mapping, reading) if mapping else None
+        return NotEvidence(part) if part else None
     if name in (ALL, ANY):
         inside = _read_list(node, reading, read_evidence)
         return (AllEvidence(inside) if name == ALL else AnyEvidence(inside)) if inside else None
@@ -129,8 +132,9 @@ def _read_proof(key: Scalar, node: Node, parts: dict[str, Node], reading: Readin
 def _unknown_evidence(name: str) -> str:
     owners = [each.name for each in EVIDENCE.values() if name in each.beside]
     if owners:
-        return f'"{name}" hoort naast {" of ".join(owners)}'
-    return unknown_word(" veld", name, (*EVIDENCE, ALL, ANY))
+        return f'"{name}" hoort naast {words_or(owners)}'
+    beside = sorted({word for each in EVIDENCE.values() for word in each.beside})
+    return unknown_word(" veld", name, (*EVIDENCE, *beside, ALL, ANY, NOT))
 
 
 _WHERE: tuple[Field, ...] = (

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import MONTHS
 from engine.almanac.phrase import ORDINALS
 from engine.conditions.base import TEXT_OR_LIST, Candidate, Field, Reading, World, keep, words_or
-from engine.reading import as_choice, as_list, as_text, unknown_word
+from engine.problem import nearest, unknown
+from engine.reading import as_choice, as_list, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +90,8 @@ def _known_name(node: Node, name: str, reading: Reading) -> bool:
     known = {each.lower() for family in reading.due_families for each in reading.occasion_names(family)}
     if name in known:
         return True
-    reading.problems.error(node, unknown_word("e gelegenheid", name, sorted({*known, LAST, ORDINALS[0]})))
+    hint = "" if nearest(name, known) else f"; kies uit {', '.join((*sorted(known), ORDINALS[0], LAST))}, of een nummer"
+    reading.problems.error(node, f"{unknown('e gelegenheid', name, known)}{hint}")
     return False
 
 

@@ -18,6 +18,7 @@ from engine.conditions.base import (
     Registering,
     World,
     keep,
+    own_word,
     words_or,
 )
 from engine.conditions.matching import SCHEMA as MATCH
@@ -147,7 +148,7 @@ def read_wanted(parts: Map[str, Node], kinds: Node, reading: Reading) -> Wanted 
     """Read kinds and what stands beside them; None after a mistake."""
     before = len(reading.problems.found)
     names = [
-        as_choice(each, sorted(reading.kinds.registrations), reading.problems, "e registratie")
+        own_word(each, sorted(reading.kinds.registrations), reading.problems, "e registratie", "registrations")
         for each in as_list(kinds)
     ]
     areas = _areas(parts.get("gebied"), reading)
@@ -163,7 +164,7 @@ def _areas(node: Node | None, reading: Reading) -> frozenset[str]:
     if node is None:
         return frozenset()
     known = sorted(reading.kinds.areas)
-    found = (as_choice(each, known, reading.problems, " gebied") for each in as_list(node))
+    found = (own_word(each, known, reading.problems, " gebied", "areas") for each in as_list(node))
     return frozenset(each for each in found if each)
 
 

@@ -16,11 +16,12 @@ from engine.conditions.base import (
     Reading,
     Registering,
     World,
+    own_word,
     words_or,
 )
 from engine.conditions.registration import read_since, since_day
 from engine.model import PUPIL
-from engine.reading import as_choice, as_list
+from engine.reading import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,7 +68,7 @@ def _shown(talk: Case) -> str:
 def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> TalkHeld | None:
     before = len(reading.problems.found)
     known = sorted(reading.kinds.talks)
-    kinds = [as_choice(each, known, reading.problems, " gesprek") for each in as_list(node)]
+    kinds = [own_word(each, known, reading.problems, " gesprek", "talks") for each in as_list(node)]
     since, ever = read_since(parts.get("sinds"), reading)
     if len(reading.problems.found) > before or not kinds:
         return None

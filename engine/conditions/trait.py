@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import Candidate, Field, Reading, World, keep, words_or
+from engine.conditions.base import Candidate, Field, Reading, World, keep, own_word, words_or
 from engine.conditions.matching import SCHEMA as MATCH
 from engine.conditions.matching import Matcher, read_matcher
 from engine.kinds import CASE_TRAITS
-from engine.reading import as_list, as_text, unknown_word
+from engine.reading import as_list
 from engine.yamldoc import Mapping
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ def _read(node: Node, reading: Reading) -> HasTrait | TraitValue | None:
 def read_values(node: Mapping, reading: Reading) -> TraitValue | None:
     """Read `{kanaal: parro, minuten: {meer_dan: 10}}`."""
     wanted = []
+    if not node.pairs:
+        reading.problems.error(node, "hier hoort een kenmerk met een waarde te staan, bijvoorbeeld kanaal: parro")
     for key, value in node.pairs:
-        name = _known(key.value, key, reading)
+        name = _name(key, reading)
         matcher = read_matcher(value, reading.problems)
         if name and matcher:
             wanted.append((name, matcher))
@@ -81,16 +83,8 @@ def read_values(node: Mapping, reading: Reading) -> TraitValue | None:
 
 
 def _name(node: Node, reading: Reading) -> str | None:
-    text = as_text(node, reading.problems, "een kenmerk")
-    return _known(text, node, reading) if text else None
-
-
-def _known(name: str, node: Node, reading: Reading) -> str | None:
-    known = reading.kinds.traits | set(CASE_TRAITS)
-    if name in known:
-        return name
-    reading.problems.error(node, unknown_word(" kenmerk", name, sorted(known)))
-    return None
+    known = sorted(reading.kinds.traits | set(CASE_TRAITS))
+    return own_word(node, known, reading.problems, " kenmerk", "traits")
 
 
 SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}},

@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("begin", sa.Date(), nullable=False),
         sa.Column("end", sa.Date(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("school", "anchor", "school_year", "group", "suffix", name=op.f("pk_occasion_numbers")),
     )
     op.create_table(

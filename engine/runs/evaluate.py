@@ -1,0 +1,119 @@
+"""The daily run over rules and facts: gather, decide, apply, in one transaction. Running it again changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from engine.almanac.days import label, school_year_start, start_of
+from engine.evaluate import Evaluation, Evaluator
+from engine.model import LIVE
+from engine.numbering import renumber
+from engine.reconcile import Change, Stored, reconcile
+from engine.runs.gather import School, gather
+from engine.store.facts import load_told
+from engine.store.log import Event, Run, add_events, add_run
+from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
+from engine.store.rulefiles import last_good_files, remember
+from engine.store.spells import load_spells, save_spells
+from engine.store.tasks import apply_tasks, closed_school_years, load_tasks
+from engine.store.ticks import load_ticks
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from engine.model import OccasionNumber, Spell, Task, Tick
+    from engine.settings import Settings
+    from engine.store.database import Store
+
+KIND = "evalueren"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the store held when the run began."""
+
+    school: School
+    tasks: tuple[Task, ...]
+    ticks: tuple[Tick, ...]
+    spells: tuple[Spell, ...]
+    numbers: tuple[OccasionNumber, ...]
+    closed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the run decided: the school as it stands, what is wanted, and what changes for which task."""
+
+    school: School
+    evaluation: Evaluation
+    changes: tuple[Change, ...]
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """How many tasks became what."""
+        return dict(Counter(each.what for each in self.changes))
+
+
+def gather_all(settings: Settings, store: Store) -> Before:
+    """Read everything the run needs, in a handful of queries."""
+    before = load_occasion_numbers(store)
+    texts = {path: each.text for path, each in last_good_files(store).items()}
+    school = gather(settings, load_told(store), texts)
+    numbers = renumber(before, school.calendars)
+    tasks, ticks, spells = load_tasks(store), load_ticks(store), load_spells(store)
+    return Before(replace(school, numbers=numbers), tasks, ticks, spells, before, closed_school_years(store))
+
+
+def decide(before: Before, today: date) -> Outcome:
+    """Work out, without touching anything, what today makes of the tasks."""
+    school = before.school
+    years = years_to_evaluate(school, before.closed, today)
+    live = {each.identity for each in before.tasks if each.state in LIVE}
+    evaluation = Evaluator(school.known, today).evaluate(school.book.rules, years, before.spells, live)
+    stored = Stored(
+        settings_id(school),
+        before.tasks,
+        before.ticks,
+        frozenset(label(each) for each in years),
+        unreadable=bool(school.out),
+    )
+    return Outcome(school, evaluation, reconcile(stored, evaluation.found, school.book.rules, today))
+
+
+def apply(store: Store, before: Before, outcome: Outcome, today: date, now: datetime) -> None:
+    """Write the difference, and what happened to whom and why."""
+    new = [each.after for each in outcome.changes if each.before is None]
+    apply_tasks(store, new, [each.after for each in outcome.changes if each.before is not None])
+    save_spells(store, before.spells, outcome.evaluation.spells)
+    save_occasion_numbers(store, before.numbers, outcome.school.numbers)
+    remember(store, outcome.school.good, now)
+    add_events(store, [_event(each, now) for each in outcome.changes])
+    add_run(store, Run(KIND, today, now, now, "goed", outcome.figures))
+
+
+def run(settings: Settings, store: Store, today: date, now: datetime) -> Outcome:
+    """Evaluate and reconcile within the store's present transaction."""
+    before = gather_all(settings, store)
+    outcome = decide(before, today)
+    apply(store, before, outcome, today, now)
+    return outcome
+
+
+def years_to_evaluate(school: School, closed: frozenset[str], today: date) -> tuple[int, ...]:
+    """Return the school years whose tasks are kept up: from the start of use to the next one, unless closed."""
+    now = school_year_start(today)
+    first = school_year_start(school.settings.school.start) if school.settings.school.start else now
+    planned = {each.start for each in school.calendars} | {now, now + 1}
+    return tuple(sorted(each for each in planned if each >= first and each not in {start_of(one) for one in closed}))
+
+
+def settings_id(school: School) -> str:
+    return school.settings.school.id
+
+
+def _event(change: Change, now: datetime) -> Event:
+    moved = change.before is not None and change.before.due != change.after.due
+    data = {"van": str(change.before.due), "naar": str(change.after.due)} if change.before and moved else {}
+    return Event(now, KIND, change.what, change.after.key, change.after.reason, data)

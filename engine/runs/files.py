@@ -1,0 +1,51 @@
+"""A school's own files and the shipped ones: which there are, by the name people know them by, and their bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine import shipped
+from engine.rulefile import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OFFICIAL = "schoolvakanties.yaml"
+CATALOGUE = "afspraken.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Calendar files by name (`calendar/2026-2027.yaml`), and rule files in reading order: packs first, then own."""
+
+    calendars: dict[str, bytes]
+    rules: tuple[Source, ...]
+
+
+def read_files(folder: Path, packs: tuple[str, ...]) -> Files:
+    """Read every calendar and rule file of a school. Raises OSError when a file cannot be opened."""
+    return Files(_calendars(folder), (*_packs(packs), *_own_rules(folder)))
+
+
+def _calendars(folder: Path) -> dict[str, bytes]:
+    found = (each for each in _yaml_in(folder / "calendar") if each.name != OFFICIAL)
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in found}
+
+
+def _packs(packs: tuple[str, ...]) -> list[Source]:
+    return [Source(label, path.read_bytes(), pack) for pack in packs for label, path in shipped.pack_files(pack)]
+
+
+def _own_rules(folder: Path) -> list[Source]:
+    """Where the school's folder is also the place of the packs, only what no pack claims is the school's own."""
+    rules = folder / "rules"
+    packs = {rules / each for each in shipped.pack_names()} if rules == shipped.top() / "rules" else set()
+    own = (each for each in _yaml_in(rules) if each.name != CATALOGUE and not packs & set(each.parents))
+    return [Source(each.relative_to(folder).as_posix(), each.read_bytes()) for each in own]
+
+
+def _yaml_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(each for each in folder.rglob("*.y*ml") if each.suffix in (".yaml", ".yml") and each.is_file())
