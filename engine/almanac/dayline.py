@@ -45,12 +45,12 @@ class DayLine:
         return self._at(bisect_left(self._days, day), day)
 
     def nth_before(self, day: date, count: int) -> date | None:
-        """Return the `count`-th day before `day`, which itself does not count."""
-        return self._at(bisect_left(self._days, day) - count, day)
+        """Return the `count`-th day before `day`, which itself is not looked at."""
+        return self._at(bisect_left(self._days, day) - count, day - ONE_DAY)
 
     def nth_after(self, day: date, count: int) -> date | None:
-        """Return the `count`-th day after `day`, which itself does not count."""
-        return self._at(bisect_right(self._days, day) + count - 1, day)
+        """Return the `count`-th day after `day`, which itself is not looked at."""
+        return self._at(bisect_right(self._days, day) + count - 1, day + ONE_DAY)
 
     def within(self, begin: date, end: date) -> list[date]:
         """Return the days from `begin` to `end`, both included."""

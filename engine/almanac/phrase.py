@@ -45,7 +45,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which occasion of an anchor: all of them ("" as kind), a number, the last, the previous, a month or a name."""
+    """Which occasion of an anchor: all of them ("" as kind), a number, the last, the previous, a month or a name.
+
+    The previous one may also have a number (`vorige startweek`) or a name (`vorige herfstvakantie`, `vorige mei`).
+    """
 
     kind: str = ALL_OF_THEM
     number: int = 0
@@ -297,6 +300,9 @@ def _unknown_anchor(word: str, vocabulary: Vocabulary) -> str:
 
 
 def _previous(built_in: Choice) -> Choice:
+    """Return the choice of the time before: a month goes by its name, for a number counts occasions."""
+    if built_in.kind == BY_MONTH:
+        return Choice(PREVIOUS, name=MONTHS[built_in.number - 1])
     return Choice(PREVIOUS, built_in.number, built_in.name)
 
 

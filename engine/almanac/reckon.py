@@ -95,6 +95,8 @@ def _on(occasion: Occasion, days: Days) -> date:
 
 def _edge(edge: str, occasion: Occasion, school: DayLine) -> date:
     stated = occasion.begin if edge == BEGIN else occasion.end
+    if not school.knows(stated):
+        return stated
     if occasion.open_ended:
         return school.first_on_or_after(stated) or stated
     inside = school.within(occasion.begin, occasion.end)

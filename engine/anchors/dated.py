@@ -70,7 +70,9 @@ class DatedAnchors:
             for name, dates in calendar.anchors.items()
         }
         self._kept = {
-            (each.anchor, each.school_year, each.group, each.begin, each.end): each.suffix for each in numbers if not each.gone
+            (each.anchor, each.school_year, each.group, each.begin, each.end): each.suffix
+            for each in numbers
+            if not each.gone
         }
 
     def numbered(self, anchor: str, start: int) -> list[Numbered]:

@@ -6,26 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from engine.almanac.days import ONE_DAY, label, month_day, school_year_start
+from engine.almanac.days import MONTHS, ONE_DAY, label, month_day, school_year_start, start_of
 from engine.almanac.occasion import Occasion
-from engine.almanac.phrase import (
-    AFTER,
-    AT_ONCE,
-    BEGIN,
-    BY_MONTH,
-    BY_NAME,
-    BY_ORDINAL,
-    DATE,
-    END,
-    EVERY,
-    LAST,
-    ON,
-    PREVIOUS,
-    WORKING_DAY,
-    Anchor,
-)
+from engine.almanac.phrase import AFTER, AT_ONCE, BEGIN, DATE, END, ON, PREVIOUS, WORKING_DAY
 from engine.almanac.reckon import Days, bare, due, point
 from engine.anchors import case
+from engine.anchors.choosing import alike, choose, same_occasion
 from engine.anchors.dated import DatedAnchors
 from engine.anchors.known import CASES, PERSONAL, REGISTRATIONS, YEARLY, CaseHabits
 from engine.anchors.scope import WHOLE_SCHOOL, Scope
@@ -36,15 +22,14 @@ if TYPE_CHECKING:
 
     from engine.almanac.almanac import Almanac
     from engine.almanac.dayline import DayLine
-    from engine.almanac.phrase import Choice, Moment, Phrase
+    from engine.almanac.phrase import Anchor, Choice, Moment, Phrase
     from engine.census import Census, Subject
-    from engine.model import OccasionNumber
+    from engine.model import Group, OccasionNumber
 
     Workers = Callable[[Subject, date, int], tuple[DayLine, ...]]
 
 TWO_WEEKS = timedelta(weeks=2)
 FOUR_WEEKS = timedelta(weeks=4)
-MONTH_FAMILIES = ("maand", "maandnaam", "groepsbespreekmaand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +40,19 @@ class Dated:
     occasion: Occasion
     bare: date
     due: date
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a date is worked out about: a subject in the school year that began in `start`, and who does the work.
+
+    `steady` keeps every date where it falls, school day or not.
+    """
+
+    subject: Subject
+    start: int
+    workers: Workers
+    steady: bool = True
 
 
 class Timing:
@@ -82,22 +80,20 @@ class Timing:
             return WHOLE_SCHOOL
         group = self.census.group_of(subject, start)
         if group is not None:
-            return self._group_scope(group.name, group.school_year, start, subject)
+            return self._group_scope(group, start)
         pupil = self.census.pupil_of(subject)
         own = self.census.year_group(pupil, start) if pupil is not None else None
         if own is not None:
             return Scope(year_groups=frozenset({own}))
         return Scope() if pupil is not None else WHOLE_SCHOOL
 
-    def _group_scope(self, name: str, school_year: str, start: int, subject: Subject) -> Scope:
-        key = (name, school_year, start)
+    def _group_scope(self, group: Group, start: int) -> Scope:
+        key = (group.name, group.school_year, start)
         if key not in self._scopes:
-            group = self.census.group_of(subject, start)
-            assert group is not None
-            here = self.census.groups_year(start) == school_year_start_of(school_year)
-            year = start if here else school_year_start_of(school_year)
-            year_groups = self.census.year_groups_all_year(group, year)
-            self._scopes[key] = Scope(name if here else "", year_groups)
+            own = start_of(group.school_year)
+            here = self.census.groups_year(start) == own
+            year_groups = self.census.year_groups_all_year(group, start if here else own)
+            self._scopes[key] = Scope(group.name if here else "", year_groups)
         return self._scopes[key]
 
     def days(self, scope: Scope, workers: tuple[DayLine, ...] = ()) -> Days:
@@ -127,84 +123,66 @@ class Timing:
 
     def dated(self, phrase: Phrase, subject: Subject, start: int, workers: Workers, *, steady: bool) -> list[Dated]:
         """Return the subject's occasions of a school year by the first alternative that has any (regeltaal 12)."""
-        for moment in phrase.alternatives:
-            found = self._dated_by(moment, subject, start, workers, steady=steady)
-            if found:
-                return found
-        return []
+        about = About(subject, start, workers, steady)
+        every = (self._dated_by(moment, about) for moment in phrase.alternatives)
+        return next((found for found in every if found), [])
 
-    def _dated_by(self, moment: Moment, subject: Subject, start: int, workers: Workers, *, steady: bool) -> list[Dated]:
+    def _dated_by(self, moment: Moment, about: About) -> list[Dated]:
+        if moment.anchor is not None and moment.anchor.family == TALK_ROUND and about.subject.round is not None:
+            return self._round(moment, moment.anchor, about)
+        return self._any_dated_by(moment, about)
+
+    def _any_dated_by(self, moment: Moment, about: About) -> list[Dated]:
         if moment.relation == DATE:
-            return [self._bare_date(moment, start)]
+            return [_bare_date(moment, about.start)]
         if moment.anchor is None:
             return []
-        if subject.round is not None and moment.anchor.family == TALK_ROUND:
-            return self._round(moment, subject, start, workers, steady=steady)
-        if subject.case is not None and moment.anchor.family == subject.case.type:
-            found = self._own_dated(moment, subject, start, workers, steady=steady)
-            return [each for each in found if each.occasion.key == subject.case.key]
-        yearly = self._yearly_dated(moment, subject, start, workers, steady=steady)
-        return yearly + self._own_dated(moment, subject, start, workers, steady=steady)
+        own = self._own_dated(moment, moment.anchor, about)
+        itself = about.subject.case
+        if itself is not None and moment.anchor.family == itself.type:
+            return [each for each in own if each.occasion.key == itself.key]
+        return self._yearly_dated(moment, moment.anchor, about) + own
 
-    def _bare_date(self, moment: Moment, start: int) -> Dated:
-        day = month_day(start, moment.month, moment.day)
-        words = moment.words
-        occasion = Occasion(f"{words.replace(' ', '-')}/{label(start)}", words, day, day, start, month=day.month)
-        return Dated(moment, occasion, day, day)
-
-    def _yearly_dated(
-        self, moment: Moment, subject: Subject, start: int, workers: Workers, *, steady: bool
-    ) -> list[Dated]:
-        scope = self.scope(subject, start)
+    def _yearly_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
+        scope = self.scope(about.subject, about.start)
         if moment.unit == WORKING_DAY:
-            return self._reckon_all(moment, self._chosen(moment, start, scope), subject, start, workers, steady=steady)
-        key = (moment, start, scope, steady)
+            return self._reckon_all(moment, self._chosen(anchor, about.start, scope), about)
+        key = (moment, about.start, scope, about.steady)
         if key not in self._dated:
-            chosen = self._chosen(moment, start, scope)
-            self._dated[key] = self._reckon_all(moment, chosen, subject, start, workers, steady=steady)
+            self._dated[key] = self._reckon_all(moment, self._chosen(anchor, about.start, scope), about)
         return self._dated[key]
 
-    def _chosen(self, moment: Moment, start: int, scope: Scope) -> list[Occasion]:
-        assert moment.anchor is not None
-        return choose(self.yearly(moment.anchor.family, start, scope), moment.anchor.choice)
+    def _chosen(self, anchor: Anchor, start: int, scope: Scope) -> list[Occasion]:
+        return choose(self.yearly(anchor.family, start, scope), anchor.choice)
 
-    def _reckon_all(
-        self, moment: Moment, found: list[Occasion], subject: Subject, start: int, workers: Workers, *, steady: bool
-    ) -> list[Dated]:
-        each_dated = (self._reckon(moment, each, subject, start, workers, steady=steady) for each in found)
+    def _round(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
+        every = self.dated_anchors.rounds(TALK_ROUND, about.start)
+        mine = [occasion for numbered, occasion in every if numbered.date is about.subject.round]
+        return self._reckon_all(moment, choose(mine, anchor.choice), about)
+
+    def _reckon_all(self, moment: Moment, found: list[Occasion], about: About) -> list[Dated]:
+        each_dated = (self._reckon(moment, each, about) for each in found)
         return [each for each in each_dated if each is not None]
 
-    def _reckon(
-        self, moment: Moment, occasion: Occasion, subject: Subject, start: int, workers: Workers, *, steady: bool
-    ) -> Dated | None:
-        days = self._days_for(moment, occasion, subject, start, workers)
+    def _reckon(self, moment: Moment, occasion: Occasion, about: About) -> Dated | None:
+        days = self._days_for(moment, occasion, about)
         stated = bare(moment, occasion, days)
-        by = due(moment, occasion, days, steady=steady)
+        by = due(moment, occasion, days, steady=about.steady)
         return None if stated is None or by is None else Dated(moment, occasion, stated, by)
 
-    def _days_for(self, moment: Moment, occasion: Occasion, subject: Subject, start: int, workers: Workers) -> Days:
-        scope = self.scope(subject, start)
+    def _days_for(self, moment: Moment, occasion: Occasion, about: About) -> Days:
+        scope = self.scope(about.subject, about.start)
         if moment.unit != WORKING_DAY:
             return self.days(scope)
-        return self.days(scope, workers(subject, point(moment, occasion) or occasion.begin, start))
-
-    def _round(self, moment: Moment, subject: Subject, start: int, workers: Workers, *, steady: bool) -> list[Dated]:
-        assert moment.anchor is not None
-        every = self.dated_anchors.rounds(TALK_ROUND, start)
-        mine = [occasion for numbered, occasion in every if numbered.date is subject.round]
-        found = choose(mine, moment.anchor.choice)
-        return self._reckon_all(moment, found, subject, start, workers, steady=steady)
+        start = point(moment, occasion) or occasion.begin
+        return self.days(scope, about.workers(about.subject, start, about.start))
 
     # --- a subject's own occasions belong to the school year of the date (regeltaal 11)
 
-    def _own_dated(
-        self, moment: Moment, subject: Subject, start: int, workers: Workers, *, steady: bool
-    ) -> list[Dated]:
-        assert moment.anchor is not None
-        every = self.own(moment.anchor.family, subject)
-        found = self._reckon_all(moment, every, subject, start, workers, steady=steady)
-        mine = [each for each in found if self.year_of(each.due, subject) == start]
-        return _numbered(mine, moment.anchor.choice)
+    def _own_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
+        found = self._reckon_all(moment, self.own(anchor.family, about.subject), about)
+        mine = [each for each in found if self.year_of(each.due, about.subject) == about.start]
+        return _numbered(mine, anchor.choice)
 
     def year_of(self, day: date, subject: Subject) -> int | None:
         """Return the school year a date in somebody's own life belongs to: never before that of the pupil's entry.
@@ -222,40 +200,23 @@ class Timing:
 
     def opens(self, phrase: Phrase | None, of: Dated, subject: Subject, start: int, workers: Workers) -> date:
         """Return the first day a task shows; never after it is due (regeltaal 6, 14 and 15)."""
-        stated = self._other(phrase, of, subject, start, workers) if phrase else None
-        return min(stated if stated is not None else self._default_opens(of), of.due)
+        stated = self._other(phrase, of, About(subject, start, workers)) if phrase else None
+        return min(stated if stated is not None else _default_opens(of), of.due)
 
-    def _default_opens(self, of: Dated) -> date:
-        moment, occasion = of.moment, of.occasion
-        if moment.relation == AT_ONCE:
-            return of.due
-        if moment.relation in (ON, BEGIN, END) and occasion.short:
-            return occasion.begin
-        if moment.relation == ON and occasion.opens_itself:
-            return occasion.begin
-        start = point(moment, occasion) if moment.relation == AFTER else None
-        default = of.due - TWO_WEEKS
-        return default if start is None else max(default, start)
-
-    def _other(self, phrase: Phrase, of: Dated, subject: Subject, start: int, workers: Workers) -> date | None:
+    def _other(self, phrase: Phrase, of: Dated, about: About) -> date | None:
         """Reckon `vanaf` or `sinds`: the same occasion, or the last one of that year on or before what is due."""
         for moment in phrase.alternatives:
             if moment.relation == AT_ONCE:
                 return of.due
+            if moment.anchor is not None and moment.anchor.choice.kind == PREVIOUS:
+                return self._since_previous(moment, moment.anchor, of, about)
             if same_occasion(moment.anchor, of.moment.anchor):
-                found = self._reckon(moment, of.occasion, subject, start, workers, steady=True)
+                found = self._reckon(moment, of.occasion, about)
                 return found.bare if found else None
-            others = self._dated_bare(moment, subject, start, workers)
+            others = self._any_dated_by(moment, about)
             if others:
                 return max((each.bare for each in others if each.bare <= of.due), default=None)
         return None
-
-    def _dated_bare(self, moment: Moment, subject: Subject, start: int, workers: Workers) -> list[Dated]:
-        if moment.relation == DATE:
-            return [self._bare_date(moment, start)]
-        assert moment.anchor is not None
-        yearly = self._yearly_dated(moment, subject, start, workers, steady=True)
-        return yearly + self._own_dated(moment, subject, start, workers, steady=True)
 
     # --- since when evidence counts
 
@@ -263,36 +224,34 @@ class Timing:
         self, phrase: Phrase | None, of: Dated, opens: date, subject: Subject, start: int, workers: Workers
     ) -> date:
         """Return from which day evidence counts; by default 4 weeks before `vanaf`, and after the occasion before."""
-        if phrase is not None:
-            stated = self._since_stated(phrase, of, subject, start, workers)
-            if stated is not None:
-                return stated
-        before = self._before(of.moment.anchor, of, subject, start)
+        about = About(subject, start, workers)
+        stated = self._other(phrase, of, about) if phrase else None
+        if stated is not None:
+            return stated
+        before = self._before(of.moment.anchor, of, about)
         default = opens - FOUR_WEEKS
         return default if before is None else max(default, before.end + ONE_DAY)
 
-    def _since_stated(self, phrase: Phrase, of: Dated, subject: Subject, start: int, workers: Workers) -> date | None:
-        first = phrase.alternatives[0]
-        if first.anchor is None or first.anchor.choice.kind != PREVIOUS:
-            return self._other(phrase, of, subject, start, workers)
-        before = self._before(first.anchor, of, subject, start)
+    def _since_previous(self, moment: Moment, anchor: Anchor, of: Dated, about: About) -> date | None:
+        before = self._before(anchor, of, about)
         if before is None:
-            return self.year_begin(start)
-        found = self._reckon(first, before, subject, start, workers, steady=True)
+            return self.year_begin(about.start)
+        found = self._reckon(moment, before, about)
         return found.bare if found else None
 
     def year_begin(self, start: int) -> date:
         calendar = self.almanac.calendars.get(start)
         return calendar.first_day if calendar else date(start, 8, 1)
 
-    def _before(self, anchor: Anchor | None, of: Dated, subject: Subject, start: int) -> Occasion | None:
+    def _before(self, anchor: Anchor | None, of: Dated, about: About) -> Occasion | None:
         """Return the occasion of an anchor before this one, across the turn of the year when that calendar is there."""
         if anchor is None:
             return None
-        own = [each for each in self.own(anchor.family, subject) if each.begin < of.occasion.begin]
-        for year in (start, start - 1):
-            every = _named(self.yearly(anchor.family, year, self.scope(subject, year)), anchor.choice)
-            earlier = [each for each in every if each.begin < of.occasion.begin]
+        subject, begin = about.subject, of.occasion.begin
+        own = [each for each in self.own(anchor.family, subject) if each.begin < begin]
+        for year in (about.start, about.start - 1):
+            every = alike(self.yearly(anchor.family, year, self.scope(subject, year)), anchor.choice)
+            earlier = [each for each in every if each.begin < begin]
             if earlier:
                 return max([*earlier, *own], key=lambda each: each.begin)
         return max(own, key=lambda each: each.begin, default=None)
@@ -307,33 +266,25 @@ class Timing:
         return Dated(moment, occasion, day, day)
 
 
-def school_year_start_of(school_year: str) -> int:
-    return int(school_year[:4])
+def _bare_date(moment: Moment, start: int) -> Dated:
+    day = month_day(start, moment.month, moment.day)
+    month = MONTHS[moment.month - 1]
+    title = f"{moment.day} {month}"
+    occasion = Occasion(f"{moment.day}-{month}/{label(start)}", title, day, day, start, month=day.month)
+    return Dated(moment, occasion, day, day)
 
 
-def same_occasion(other: Anchor | None, own: Anchor | None) -> bool:
-    """Tell whether a second phrase means the rule's own occasion: the same anchor with the same choice, or none."""
-    if other is None or own is None or other.choice.kind == PREVIOUS:
-        return False
-    same_family = other.family == own.family or {other.family, own.family} <= set(MONTH_FAMILIES)
-    return same_family and other.choice in (EVERY, own.choice)
-
-
-def choose(found: list[Occasion], choice: Choice) -> list[Occasion]:
-    """Return the occasions a choice means; none when the number or name does not occur."""
-    if choice.kind == BY_ORDINAL:
-        return [each for each in found if each.ordinal == choice.number]
-    if choice.kind == LAST:
-        return [each for each in found if each.last]
-    return _named(found, choice)
-
-
-def _named(found: list[Occasion], choice: Choice) -> list[Occasion]:
-    if choice.kind == BY_MONTH or (choice.kind == PREVIOUS and choice.number):
-        return [each for each in found if each.month == choice.number]
-    if choice.kind == BY_NAME or (choice.kind == PREVIOUS and choice.name):
-        return [each for each in found if choice.name in (each.name.lower(), each.also.lower())]
-    return found
+def _default_opens(of: Dated) -> date:
+    moment, occasion = of.moment, of.occasion
+    if moment.relation == AT_ONCE:
+        return of.due
+    if moment.relation in (ON, BEGIN, END) and occasion.short:
+        return occasion.begin
+    if moment.relation == ON and occasion.opens_itself:
+        return occasion.begin
+    start = point(moment, occasion) if moment.relation == AFTER else None
+    default = of.due - TWO_WEEKS
+    return default if start is None else max(default, start)
 
 
 def _numbered(found: list[Dated], choice: Choice) -> list[Dated]:
