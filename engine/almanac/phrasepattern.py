@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 SPECIAL = re.compile(r"([\\^$.|?*+()\[\]{}/])")
 SPACE = r"\s+"
-ELSE = "anders"
+ELSE_WORD = "[Aa]nders"
 UP_TO_400 = "0*(?:[1-9][0-9]?|[1-3][0-9][0-9]|400)"
-NO_DIGITS_ONLY = r"(?![0-9]+(?![^\s,]))"
-NAME = rf"{NO_DIGITS_ONLY}(?!{ELSE}(?!\S))\S+(?:\s+(?!{ELSE}(?!\S))\S+)*?"
+NOT_ELSE = rf"(?!{ELSE_WORD}(?!\S))"
+NOT_A_NUMBER = rf"(?![0-9]+\s*(?:$|,*\s+{ELSE_WORD}(?!\S)))"
+NAME = rf"{NOT_A_NUMBER}{NOT_ELSE}\S+(?:\s+{NOT_ELSE}\S+)*?"
 NUMBER = "0*[1-9][0-9]{0,7}"
 BOUNDARY = r"(?=\s|,|$)"
 
@@ -44,7 +45,7 @@ BOUNDARY = r"(?=\s|,|$)"
 def phrase_pattern(vocabulary: Vocabulary, *, since: bool = False) -> str:
     """Return the expression that a time phrase matches as a whole; only `sinds` knows `vorige`."""
     moment = _moment(vocabulary, since=since)
-    return rf"^\s*{moment}(?:\s*,*\s+{one_of([ELSE])}{SPACE}{moment})*\s*$"
+    return rf"^\s*{moment}(?:\s*,*\s+{ELSE_WORD}{SPACE}{moment})*\s*$"
 
 
 def quantity_pattern(units: Collection[str] = tuple(UNITS)) -> str:

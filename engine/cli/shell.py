@@ -1,0 +1,49 @@
+"""What every command does first and last: open the school, say mistakes in Dutch, choose the exit code."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from engine.store.database import StoreError
+from engine.wiring import Installation, WiringError, install
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+OK, WRONG, UNUSABLE = 0, 1, 2
+
+Today = Annotated[
+    str | None, typer.Option("--vandaag", help="Doe alsof het deze dag is: 2026-11-17, of 2026-11-17T07:45.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON, een regel per stuk.")]
+
+
+def installed(config: Path, today: str | None = None) -> Installation:
+    """Open the settings, or say every mistake in them and stop with exit code 1."""
+    try:
+        return install(config, today)
+    except WiringError as error:
+        for each in error.problems:
+            typer.echo(str(each))
+        raise typer.Exit(WRONG) from None
+    except ValueError:
+        refuse(f'"{today}" is geen dag: schrijf bijvoorbeeld 2026-11-17 of 2026-11-17T07:45')
+
+
+def refuse(message: str, code: int = UNUSABLE) -> NoReturn:
+    """Say on stderr why this cannot be done, and stop."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Say what is wrong with the store instead of showing a traceback."""
+    try:
+        yield
+    except StoreError as error:
+        refuse(str(error))
