@@ -52,6 +52,7 @@ class Census:
         self.school = Subject(SCHOOL, facts.brin)
         self._year_groups: dict[tuple[str, int], int | None] = {}
         self._all_year_groups: dict[tuple[str, str, int], frozenset[int]] = {}
+        self._stays_of: dict[tuple[str, str, int], Mapping[int, tuple[tuple[date, date], ...]]] = {}
 
     # --- pupils and their year groups (regeltaal 21)
 
@@ -171,8 +172,21 @@ class Census:
         if group.year_groups and own != self.export_start:
             return group.year_groups
         year = start if self.groups_year(start) == own else own
-        here = (each for each in self.pupils_in(group) if self.present(each, day, year))
-        return group.year_groups | {each for each in (self.year_group(one, year) for one in here) if each is not None}
+        here = (
+            number
+            for number, stays in self._stays_in(group, year).items()
+            if any(first <= day <= last for first, last in stays)
+        )
+        return group.year_groups.union(here)
+
+    def _stays_in(self, group: Group, year: int) -> Mapping[int, tuple[tuple[date, date], ...]]:
+        """Give for each year group in a group when its pupils are at school: asked for every day of a year."""
+        key = (group.name, group.school_year, year)
+        if key not in self._stays_of:
+            pupils = (each for each in self.pupils_in(group) if self.belongs(each, year))
+            pairs = ((self.year_group(each, year), (each.entry or date.min, each.exit or date.max)) for each in pupils)
+            self._stays_of[key] = _grouped((number, stay) for number, stay in pairs if number is not None)
+        return self._stays_of[key]
 
     def pupils_in(self, group: Group) -> list[Pupil]:
         return [self.pupils[number] for number in group.pupils if number in self.pupils]
