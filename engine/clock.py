@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+import pendulum
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
 
 
 def now(timezone: str) -> datetime:
     """Return this moment in the school's own time zone."""
-    return datetime.now(tz=ZoneInfo(timezone))
+    return pendulum.now(timezone)
 
 
 def at(day: date, moment: time, timezone: str) -> datetime:
-    """Return that hour of that day on the school's own clock."""
-    return datetime.combine(day, moment, tzinfo=ZoneInfo(timezone))
+    """Return that hour of that day on the school's own clock; an hour that spring skips is the next one that exists."""
+    return pendulum.datetime(day.year, day.month, day.day, moment.hour, moment.minute, moment.second, tz=timezone)
 
 
 def to_utc(moment: datetime) -> datetime:

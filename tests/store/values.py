@@ -35,9 +35,10 @@ staff = st.builds(
 )  # fmt: skip
 registrations = st.builds(Registration, names, names, names, dates, texts, texts, texts, texts)
 cases = st.builds(Case, names, names, names, names, texts, perhaps, perhaps, traits)
+a_list = st.lists(texts).map(tuple)
 reasons = st.builds(
-    Because, texts, st.integers(0, 999), texts, texts, texts, dates, perhaps, dates, st.lists(texts).map(tuple),
-    perhaps, st.lists(texts).map(tuple), st.lists(texts).map(tuple), st.lists(texts).map(tuple),
+    Because, texts, st.integers(0, 999), texts, texts, texts, dates, perhaps, dates,
+    selected=a_list, missing=a_list, proof=a_list, audience=a_list,
 )  # fmt: skip
 tasks = st.builds(
     Task, names, names, names, names, names, years, dates, dates, st.lists(names, max_size=3).map(tuple), texts, texts,
@@ -76,7 +77,6 @@ BECAUSE = Because(
     occasion_end=date(2026, 11, 17),
     due_bare=date(2026, 11, 3),
     selected=("jaargroep 1 of 2",),
-    since=date(2026, 10, 20),
     missing=("er is nog geen groepsanalyse sinds 20 oktober",),
 )
 
