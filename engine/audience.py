@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.almanac import serves
+from engine.census import ABSENCE, TEACHER
 from engine.model import HOME_GROUP, SCHOOL, TALK_ROUND
 
 if TYPE_CHECKING:
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     from engine.census import Census, Subject
     from engine.model import Group, Staff
 
-TEACHER, CARE, RECIPIENT = "leerkracht", "ib", "ontvanger"
+CARE, RECIPIENT = "ib", "ontvanger"
 FALLBACK = ("beheerder", "directie")
 SHORT_SUBSTITUTE = "invaller"
-ABSENCE = "afwezigheid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +125,43 @@ class Audiences:
         absent = self.census.staff_of(subject)
         if absent is None:
             return []
-        homes = [each for each in self.census.groups(start) if each.kind == HOME_GROUP]
-        own = [each for each in homes if absent.code in each.teachers]
-        duos = self._colleagues(own, absent, day)
+        own = [each for each in self._homes(start) if absent.code in each.teachers]
+        return self._step_in(own, frozenset({absent.code}), start, day)
+
+    def _homes(self, start: int) -> list[Group]:
+        return [each for each in self.census.groups(start) if each.kind == HOME_GROUP]
+
+    def _step_in(self, groups: list[Group], away: frozenset[str], start: int, day: date) -> list[Staff]:
+        duos = self._colleagues(groups, away, day)
         if duos:
             return duos
-        numbers = {number for each in own for number in self.census.year_groups_on(each, day, start)}
-        parallel = [each for each in homes if numbers & self.census.year_groups_on(each, day, start)]
-        return self._colleagues(parallel, absent, day) or self.census.with_role(CARE)
+        numbers = {number for each in groups for number in self.census.year_groups_on(each, day, start)}
+        parallel = [each for each in self._homes(start) if numbers & self.census.year_groups_on(each, day, start)]
+        return self._colleagues(parallel, away, day) or self.census.with_role(CARE)
 
-    def _colleagues(self, groups: Iterable[Group], absent: Staff, day: date) -> list[Staff]:
+    def _colleagues(self, groups: Iterable[Group], away: frozenset[str], day: date) -> list[Staff]:
         found = {each.code: each for group in groups for each in self._of_group(group)}
-        return [each for each in found.values() if each.code != absent.code and reachable(each, day)]
+        return [each for each in found.values() if each.code not in away and reachable(each, day)]
+
+    # --- on the day itself
+
+    def on_day(self, codes: Iterable[str], group: str, start: int, day: date) -> tuple[str, ...]:
+        """Return who has a task on a day when some of its people are absent.
+
+        An absent teacher's share goes to the duo partner, else to teachers of a parallel group, else to the care
+        coordinators; a long-term substitute linked to the group is one of its teachers. When nobody is left it goes to
+        the administrator. Somebody who is no longer in service counts as absent.
+        """
+        codes = tuple(codes)
+        away = self.census.absent(day)
+        left = [each for each in codes if each not in away and reachable(self.census.staff[each], day)]
+        if len(left) == len(codes):
+            return codes
+        home = self.census.named_group(group, start) if group else None
+        lost = set(codes) - set(left)
+        if home is not None and lost & home.teachers and not set(left) & home.teachers:
+            left += [each.code for each in self._step_in([home], away, start, day) if each.code not in left]
+        return tuple(left) or tuple(each.code for each in self._instead(day)[1])
 
 
 def reachable(staff: Staff, day: date) -> bool:

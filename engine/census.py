@@ -26,6 +26,7 @@ GONE = "H"
 STAYS = "verlengt"
 TODDLERS = (1, 2)
 TEACHER = "leerkracht"
+ABSENCE = "afwezigheid"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,6 +223,11 @@ class Census:
     @cached_property
     def _cases(self) -> Mapping[tuple[str, str, str], tuple[Case, ...]]:
         return _grouped(((each.type, each.subject_type, each.subject), each) for each in self.facts.cases)
+
+    def absent(self, day: date) -> frozenset[str]:
+        """Return the codes of who is absent that day; an absence without an end goes on."""
+        cases = self.cases_by_type.get(ABSENCE, ())
+        return frozenset(each.subject for each in cases if each.begin and serves(each.begin, each.end, day))
 
     def cases_about(self, kind: str, subject_type: str, subject: str) -> tuple[Case, ...]:
         return self._cases.get((kind, subject_type, subject), ())
