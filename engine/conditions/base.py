@@ -121,13 +121,18 @@ def _asks_previous(phrase: Phrase) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A word under `waar` or `klaar_als`: what it may be about (None: anything), how it is read, its JSON Schema."""
+    """A word under `waar` or `klaar_als`: what it may be about (None: anything), how it is read, its JSON Schema.
+
+    `schemas` are those for one kind of subject, where it differs. What a school may say ("registratie", "tijdzin")
+    stands as a `ref` to engine/schema.py.
+    """
 
     name: str
     about: tuple[str, ...] | None
     read: Callable[[Node, Reading], Condition | None]
     schema: Mapping[str, object]
     help: str = ""
+    schemas: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +174,17 @@ def yes_no(value: bool) -> str:
     return "ja" if value else "nee"
 
 
-TEXT_OR_LIST: Mapping[str, object] = {
-    "anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": ["string", "number"]}}]
-}
+def ref(name: str) -> Mapping[str, object]:
+    """Return a reference to a part of the schema that depends on the school's own words."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def one_or_more(schema: Mapping[str, object]) -> Mapping[str, object]:
+    return {"anyOf": [schema, {"type": "array", "minItems": 1, "items": schema}]}
+
+
+TEXT: Mapping[str, object] = {"type": ["string", "number"]}
+TEXT_OR_LIST = one_or_more(TEXT)
 YES_NO: Mapping[str, object] = {"enum": ["ja", "nee"]}
-PHRASE: Mapping[str, object] = {"type": "string", "description": "een tijdzin, zoals: 2 weken voor rapport"}
+ONLY_YES: Mapping[str, object] = {"enum": ["ja"]}
+SINCE = ref("sinds")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import YES_NO, Candidate, EvidenceField, Judgement, Reading, Registering, World
+from engine.conditions.base import ONLY_YES, Candidate, EvidenceField, Judgement, Reading, Registering, World
 from engine.reading import as_yes_no
 
 if TYPE_CHECKING:
@@ -29,4 +29,4 @@ def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> ByHand | N
     return ByHand()
 
 
-EVIDENCE = EvidenceField("handmatig", None, _read, YES_NO, help="alleen afvinken")
+EVIDENCE = EvidenceField("handmatig", None, _read, ONLY_YES, help="alleen afvinken")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import Candidate, EvidenceField, Judgement, Reading, Registering, World
+from engine.conditions.base import Candidate, EvidenceField, Judgement, Reading, Registering, World, ref
 from engine.conditions.groupfilter import NEXT, PREVIOUS, THIS
 from engine.reading import as_choice, as_int, as_mapping, as_text, fields, unknown_word
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 KEYS = ("anker", "minstens", "schooljaar", "binnen")
 YEARS = {NEXT: 1, PREVIOUS: -1, THIS: 0}
 YEAR_WORDS = {NEXT: " van volgend schooljaar", PREVIOUS: " van vorig schooljaar", THIS: ""}
+MOST = 400
 OCCASION = "gelegenheid"
 
 
@@ -61,7 +62,7 @@ def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> CalendarHa
     fields(mapping, KEYS, reading.problems)
     known = {key.value: value for key, value in mapping.pairs}
     family = _family(known.get("anker"), reading)
-    least = as_int(known["minstens"], reading.problems, 1, 400) if "minstens" in known else 1
+    least = as_int(known["minstens"], reading.problems, 1, MOST) if "minstens" in known else 1
     year = as_choice(known["schooljaar"], YEARS, reading.problems, " schooljaar") if "schooljaar" in known else THIS
     within = "binnen" in known and as_choice(known["binnen"], (OCCASION,), reading.problems, " woord") is not None
     if len(reading.problems.found) > before:
@@ -83,8 +84,8 @@ SCHEMA = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
-        "anker": {"type": "string"},
-        "minstens": {"type": "integer", "minimum": 1},
+        "anker": ref("anker"),
+        "minstens": {"type": "integer", "minimum": 1, "maximum": MOST},
         "schooljaar": {"enum": list(YEARS)},
         "binnen": {"enum": [OCCASION]},
     },

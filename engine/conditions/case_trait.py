@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.conditions.base import EvidenceField, Reading
 from engine.conditions.chosen import Chosen
-from engine.conditions.matching import SCHEMA as MATCH
-from engine.conditions.trait import read_values
+from engine.conditions.trait import VALUES, read_values
 from engine.reading import as_mapping
 
 if TYPE_CHECKING:
@@ -22,5 +21,4 @@ def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> Chosen | N
     return Chosen(found) if found else None
 
 
-SCHEMA = {"type": "object", "additionalProperties": MATCH}
-EVIDENCE = EvidenceField("zaak", ("zaak",), _read, SCHEMA, help="kenmerk van de zaak zelf")
+EVIDENCE = EvidenceField("zaak", ("zaak",), _read, VALUES, help="kenmerk van de zaak zelf")

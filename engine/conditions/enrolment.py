@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.phrase import SCHOOL_DAY, WORKING_DAY, PhraseMistake, Quantity, read_quantity
 from engine.almanac.reckon import add
-from engine.conditions.base import Candidate, Field, Reading, World, keep
+from engine.conditions.base import Candidate, Field, Reading, World, keep, ref
 from engine.reading import as_text, fields
 from engine.yamldoc import Mapping, Scalar
 
@@ -96,7 +96,7 @@ SCHEMA = {
     "anyOf": [
         {"enum": [GONE, WHATEVER, PRESENT]},
         {"type": "object", "additionalProperties": False, "minProperties": 1, "maxProperties": 1,
-         "properties": {"langer_dan": {"type": "string"}, "korter_dan": {"type": "string"}}},
+         "properties": {"langer_dan": ref("verblijf"), "korter_dan": ref("verblijf")}},
     ]
 }  # fmt: skip
 FIELD = Field("op_school", ("leerling",), _read, SCHEMA, "al weg, of hoe lang al op school")

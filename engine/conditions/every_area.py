@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import PHRASE, Candidate, EvidenceField, Judgement, Reading, Registering, World, own_word
+from engine.conditions.base import (
+    SINCE,
+    Candidate,
+    EvidenceField,
+    Judgement,
+    Reading,
+    Registering,
+    World,
+    one_or_more,
+    own_word,
+    ref,
+)
 from engine.conditions.registration import read_since, since_day
 from engine.reading import as_list
 from engine.yamldoc import Scalar
@@ -56,5 +67,5 @@ def _area(node: Node, reading: Reading) -> str | None:
     return own_word(node, reading.kinds.areas, reading.problems, " gebied", "areas")
 
 
-SCHEMA = {"anyOf": [{"enum": [ALL]}, {"type": "array", "items": {"type": "string"}}]}
-EVIDENCE = EvidenceField("elk_gebied", ("leerling",), _read, SCHEMA, {"sinds": PHRASE}, "een observatie in elk gebied")
+SCHEMA = {"anyOf": [{"enum": [ALL]}, one_or_more(ref("gebied"))]}
+EVIDENCE = EvidenceField("elk_gebied", ("leerling",), _read, SCHEMA, {"sinds": SINCE}, "een observatie in elk gebied")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import YES_NO, Candidate, EvidenceField, Judgement, Reading, Registering, World
+from engine.conditions.base import ONLY_YES, Candidate, EvidenceField, Judgement, Reading, Registering, World
 from engine.reading import as_yes_no
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _field(name: str, about: tuple[str, ...] | None, evidence: Gone, help_text: 
             return None
         return evidence
 
-    return EvidenceField(name, about, read, YES_NO, help=help_text)
+    return EvidenceField(name, about, read, ONLY_YES, help=help_text)
 
 
 PERSONS = ("leerling", "groep", "medewerker")

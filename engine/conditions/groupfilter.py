@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import start_of
-from engine.conditions.base import words_or
+from engine.conditions.base import TEXT_OR_LIST, YES_NO, one_or_more, words_or
 from engine.conditions.year_group import SCHEMA as YEAR_GROUPS
 from engine.conditions.year_group import read_numbers
 from engine.kinds import GROUP_KINDS
 from engine.model import HOME_GROUP
 from engine.reading import as_choice, as_list, as_text, as_yes_no, fields
-from engine.yamldoc import Mapping, Scalar
+from engine.yamldoc import Mapping
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,18 +30,21 @@ KEYS = ("soort", "naam", "schooljaar", "jaargroep", "heeft_leerling")
 
 @dataclass(frozen=True, slots=True)
 class GroupFilter:
-    """`name` is a part of the group's name, in lower case; `school_year` is relative to the occasion's."""
+    """`names` are parts of the group's name, in lower case; `school_years` are relative to the occasion's.
+
+    Of each one is enough, and none is any; no school year is the occasion's own.
+    """
 
     kinds: frozenset[str] = frozenset()
-    name: str = ""
-    school_year: str = THIS
+    names: tuple[str, ...] = ()
+    school_years: tuple[str, ...] = ()
     year_groups: frozenset[int] = frozenset()
     has_pupils: bool | None = None
 
     def matches(self, group: Group, census: Census, day: date, start: int) -> bool:
         return (
             (not self.kinds or group.kind in self.kinds)
-            and self.name in group.name.lower()
+            and (not self.names or any(each in group.name.lower() for each in self.names))
             and self.in_year(group, census, start)
             and (not self.year_groups or bool(self.year_groups & census.year_groups_on(group, day, start)))
             and (self.has_pupils is None or self.has_pupils == _has_pupils(group, census, day, start))
@@ -49,16 +52,17 @@ class GroupFilter:
 
     def in_year(self, group: Group, census: Census, start: int) -> bool:
         own = start_of(group.school_year)
-        if self.school_year == THIS:
+        if not self.school_years:
             return own == census.groups_year(start)
-        return in_relative_year(self.school_year, own, start)
+        return any(in_relative_year(each, own, start) for each in self.school_years)
 
     def words(self) -> str:
         kinds = f"soort {words_or(sorted(self.kinds))}" if self.kinds else ""
-        name = f'met "{self.name}" in de naam' if self.name else ""
+        name = f'met "{words_or(self.names)}" in de naam' if self.names else ""
         numbers = f"jaargroep {words_or(str(each) for each in sorted(self.year_groups))}" if self.year_groups else ""
         pupils = {True: "met leerlingen", False: "zonder leerlingen", None: ""}[self.has_pupils]
-        parts = ("een groep", kinds, name, numbers, pupils, WORDS.get(self.school_year, ""))
+        years = words_or(WORDS[each] for each in self.school_years) if self.school_years else ""
+        parts = ("een groep", kinds, name, numbers, pupils, years)
         return " ".join(each for each in parts if each)
 
 
@@ -71,52 +75,46 @@ def _has_pupils(group: Group, census: Census, day: date, start: int) -> bool:
     return any(census.present(each, day, start) for each in census.pupils_in(group))
 
 
-def read_group_filter(node: Node, reading: Reading, *, keys: tuple[str, ...] = KEYS) -> GroupFilter | None:
+def read_group_filter(node: Node, reading: Reading) -> GroupFilter | None:
     """Read `stam`, `ja` or `{soort, naam, schooljaar, jaargroep, heeft_leerling}`."""
-    if isinstance(node, Scalar):
-        return _read_word(node, reading)
-    if not isinstance(node, Mapping):
-        reading.problems.error(node, "hier hoort een soort groep te staan, of {soort, naam, schooljaar}")
-        return None
-    return _read_fields(node, reading, keys)
+    if isinstance(node, Mapping):
+        return _read_fields(node, reading)
+    kinds = _kinds(node, reading)
+    return GroupFilter(kinds) if kinds and len(kinds) == len(as_list(node)) else None
 
 
-def _read_word(node: Scalar, reading: Reading) -> GroupFilter | None:
-    kind = as_choice(node, GROUP_KINDS, reading.problems, "e soort groep")
-    return GroupFilter(frozenset({kind})) if kind else None
-
-
-def _read_fields(node: Mapping, reading: Reading, keys: tuple[str, ...]) -> GroupFilter | None:
+def _read_fields(node: Mapping, reading: Reading) -> GroupFilter | None:
     before = len(reading.problems.found)
-    fields(node, keys, reading.problems)
+    fields(node, KEYS, reading.problems)
     kinds = _kinds(node.get("soort"), reading)
-    name = node.get("naam")
-    text = as_text(name, reading.problems, "een deel van de groepsnaam") if name is not None else ""
-    year = node.get("schooljaar")
-    relative = as_choice(year, SCHOOL_YEARS, reading.problems, " schooljaar") if year is not None else THIS
+    names = [as_text(each, reading.problems, "een deel van de groepsnaam") for each in _each(node.get("naam"))]
+    years = [as_choice(each, SCHOOL_YEARS, reading.problems, " schooljaar") for each in _each(node.get("schooljaar"))]
     numbers = node.get("jaargroep")
     year_groups = read_numbers(numbers, reading) if numbers is not None else frozenset()
     pupils = node.get("heeft_leerling")
     has_pupils = as_yes_no(pupils, reading.problems) if pupils is not None else None
     if len(reading.problems.found) > before:
         return None
-    return GroupFilter(kinds, (text or "").lower(), relative or THIS, year_groups or frozenset(), has_pupils)
+    texts = tuple(each.lower() for each in names if each)
+    return GroupFilter(kinds, texts, tuple(each for each in years if each), year_groups or frozenset(), has_pupils)
+
+
+def _each(node: Node | None) -> tuple[Node, ...]:
+    return as_list(node) if node is not None else ()
 
 
 def _kinds(node: Node | None, reading: Reading) -> frozenset[str]:
-    if node is None:
-        return frozenset()
-    found = (as_choice(each, GROUP_KINDS, reading.problems, "e soort groep") for each in as_list(node))
+    found = (as_choice(each, GROUP_KINDS, reading.problems, "e soort groep") for each in _each(node))
     return frozenset(each for each in found if each)
 
 
 HOME = GroupFilter(frozenset({HOME_GROUP}))
-KINDS_SCHEMA = {"enum": list(GROUP_KINDS)}
-SCHEMA = {
-    "anyOf": [
-        KINDS_SCHEMA,
-        {"type": "object", "additionalProperties": False, "properties": {
-            "soort": KINDS_SCHEMA, "naam": {"type": ["string", "number"]}, "schooljaar": {"enum": list(SCHOOL_YEARS)},
-            "jaargroep": YEAR_GROUPS, "heeft_leerling": {"enum": ["ja", "nee"]}}},
-    ]
-}  # fmt: skip
+KINDS_SCHEMA = one_or_more({"enum": list(GROUP_KINDS)})
+FIELDS_SCHEMA = {
+    "soort": KINDS_SCHEMA,
+    "naam": TEXT_OR_LIST,
+    "schooljaar": one_or_more({"enum": list(SCHOOL_YEARS)}),
+    "jaargroep": YEAR_GROUPS,
+    "heeft_leerling": YES_NO,
+}
+SCHEMA = {"anyOf": [KINDS_SCHEMA, {"type": "object", "additionalProperties": False, "properties": FIELDS_SCHEMA}]}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.census import Subject
-from engine.conditions.base import YES_NO, Candidate, Condition, Field, Reading, World
+from engine.conditions.base import YES_NO, Candidate, Condition, Field, Reading, World, ref
 from engine.model import PUPIL
 from engine.reading import as_yes_no
 from engine.yamldoc import Mapping
@@ -61,5 +61,5 @@ def reader(read_where: ReadWhere) -> Field:
         return HasPupil(inside) if inside else None
 
     return Field(
-        "heeft_leerling", ("groep",), read, {"anyOf": [YES_NO, {"$ref": "#/$defs/waar"}]}, "met velden van leerling"
+        "heeft_leerling", ("groep",), read, {"anyOf": [YES_NO, ref("waar-leerling")]}, "met velden van leerling"
     )

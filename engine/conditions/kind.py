@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import TEXT_OR_LIST, Candidate, Field, Reading, World, keep, words_or
+from engine.conditions.base import TEXT_OR_LIST, Candidate, Field, Reading, World, keep, one_or_more, words_or
 from engine.kinds import GROUP_KINDS, STAFF_KINDS
 from engine.model import GROUP, STAFF
 from engine.reading import as_choice, as_list, as_text
@@ -46,4 +46,5 @@ def _read(node: Node, reading: Reading) -> Kind | None:
     return Kind(frozenset(each.lower() for each in found if each)) if found and all(found) else None
 
 
-FIELD = Field("soort", ("groep", "medewerker", "zaak"), _read, TEXT_OR_LIST, "soort uit de invoer")
+SCHEMAS = {per: one_or_more({"enum": list(kinds)}) for per, kinds in CLOSED.items()}
+FIELD = Field("soort", ("groep", "medewerker", "zaak"), _read, TEXT_OR_LIST, "soort uit de invoer", SCHEMAS)

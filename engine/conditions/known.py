@@ -150,7 +150,7 @@ _WHERE: tuple[Field, ...] = (
     has_pupil.reader(read_where),
     has_teacher.FIELD,
     school_year.FIELD,
-    teacher_of.FIELD,
+    teacher_of.reader(read_where),
     account.FIELD,
     of_pupil.reader(read_where),
     registration.FIELD,

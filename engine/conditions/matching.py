@@ -18,15 +18,12 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 BOUNDS = ("meer_dan", "minder_dan", "vanaf", "voor")
+TIME = {"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9]$"}
 SCHEMA: Map[str, object] = {
     "anyOf": [
-        *TEXT_OR_LIST["anyOf"],  # type: ignore[misc]
-        {
-            "type": "object",
-            "properties": {"meer_dan": {"type": "number"}, "minder_dan": {"type": "number"},
-                           "vanaf": {"type": "string"}, "voor": {"type": "string"}},
-            "additionalProperties": False,
-        },
+        TEXT_OR_LIST,
+        {"type": "object", "additionalProperties": False, "minProperties": 1, "properties": {
+            "meer_dan": {"type": "number"}, "minder_dan": {"type": "number"}, "vanaf": TIME, "voor": TIME}},
     ]
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.conditions.base import Candidate, Field, Reading, World, keep
-from engine.conditions.groupfilter import NEXT, OLDER, PREVIOUS, SCHEMA, GroupFilter, read_group_filter
+from engine.conditions.groupfilter import SCHEMA, GroupFilter, read_group_filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,12 +36,9 @@ class Member:
 
 
 def _groups(wanted: GroupFilter, number: str, start: int, census: Census) -> Iterable[Group]:
-    if wanted.school_year == NEXT:
-        return census.memberships(number, start + 1)
-    if wanted.school_year == PREVIOUS:
-        return census.memberships(number, start - 1)
-    if wanted.school_year == OLDER:
-        return [one for year in census.groups_by_year if year < start - 1 for one in census.memberships(number, year)]
+    """Give the groups the pupil is in, of the school years that are meant."""
+    if wanted.school_years:
+        return [one for year in census.groups_by_year for one in census.memberships(number, year)]
     year = census.groups_year(start)
     return census.memberships(number, year) if year is not None else ()
 

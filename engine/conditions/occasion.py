@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import MONTHS
 from engine.almanac.phrase import ORDINALS
-from engine.conditions.base import TEXT_OR_LIST, Candidate, Field, Reading, World, keep, words_or
+from engine.conditions.base import TEXT_OR_LIST, Candidate, Field, Reading, World, keep, one_or_more, words_or
 from engine.problem import nearest, unknown
 from engine.reading import as_choice, as_list, as_text
 
@@ -100,9 +100,8 @@ def _read_kind(node: Node, reading: Reading) -> OccasionKind | None:
     return OccasionKind(frozenset(each.lower() for each in found if each)) if found and all(found) else None
 
 
-MONTH = {"enum": list(MONTHS)}
 MONTH_FIELD = Field(
-    "maand", None, _read_month, {"anyOf": [MONTH, {"type": "array", "items": MONTH}]}, "maand van begin"
+    "maand", None, _read_month, one_or_more({"enum": list(MONTHS)}), "de maand waarin de gelegenheid begint"
 )
 WHICH_FIELD = Field(
     "gelegenheid", None, _read_which, TEXT_OR_LIST, "welke keer: laatste, eerste, een nummer of een naam"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.census import Subject
-from engine.conditions.base import Candidate, Condition, Field, Reading, World
+from engine.conditions.base import Candidate, Condition, Field, Reading, World, ref
 from engine.model import PUPIL
 from engine.reading import as_mapping
 
@@ -43,4 +43,4 @@ def reader(read_where: ReadWhere) -> Field:
         inside = read_where(mapping, replace(reading, per=PUPIL)) if mapping else None
         return OfPupil(inside) if inside else None
 
-    return Field("leerling", ("zaak",), read, {"$ref": "#/$defs/waar"}, "velden van de leerling van de zaak")
+    return Field("leerling", ("zaak",), read, ref("waar-leerling"), "velden van de leerling van de zaak")

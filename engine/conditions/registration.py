@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
 from engine.conditions.base import (
-    PHRASE,
-    TEXT_OR_LIST,
+    SINCE,
+    YES_NO,
     Candidate,
     EvidenceField,
     Field,
@@ -18,7 +18,9 @@ from engine.conditions.base import (
     Registering,
     World,
     keep,
+    one_or_more,
     own_word,
+    ref,
     words_or,
 )
 from engine.conditions.matching import SCHEMA as MATCH
@@ -206,13 +208,13 @@ def _read_evidence(parts: Map[str, Node], node: Node, reading: Reading) -> Recor
     return Recorded(wanted, since, ever, of_pupils)
 
 
+KINDS, AREA = one_or_more(ref("registratie")), one_or_more(ref("gebied"))
 COUNT = {"type": "integer", "minimum": 1, "maximum": MOST}
 SCHEMA = {
     "anyOf": [
-        *TEXT_OR_LIST["anyOf"],  # type: ignore[misc]
+        KINDS,
         {"type": "object", "additionalProperties": False, "required": ["soort"], "properties": {
-            "soort": TEXT_OR_LIST, "gebied": TEXT_OR_LIST, "waarde": MATCH, "sinds": PHRASE, "minstens": COUNT,
-            "laatste": {"enum": ["ja", "nee"]}}},
+            "soort": KINDS, "gebied": AREA, "waarde": MATCH, "sinds": SINCE, "minstens": COUNT, "laatste": YES_NO}},
     ]
 }  # fmt: skip
 FIELD = Field("registratie", None, _read_where, SCHEMA, "een registratie over het onderwerp")
@@ -220,14 +222,14 @@ EVIDENCE = EvidenceField(
     "registratie",
     None,
     _read_evidence,
-    TEXT_OR_LIST,
+    KINDS,
     {
-        "gebied": TEXT_OR_LIST,
+        "gebied": AREA,
         "waarde": MATCH,
-        "sinds": PHRASE,
+        "sinds": SINCE,
         "minstens": COUNT,
         "van": {"enum": [OF_PUPILS]},
-        "laatste": {"enum": ["ja", "nee"]},
+        "laatste": YES_NO,
     },
     "een registratie over het onderwerp, vanaf sinds",
 )

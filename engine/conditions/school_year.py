@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import start_of
-from engine.conditions.base import Candidate, Field, Reading, World, keep
+from engine.conditions.base import Candidate, Field, Reading, World, keep, one_or_more
 from engine.conditions.groupfilter import SCHOOL_YEARS, WORDS, in_relative_year
 from engine.reading import as_choice, as_list
 
@@ -39,6 +39,5 @@ def _read(node: Node, reading: Reading) -> SchoolYear | None:
     return SchoolYear(tuple(each for each in found if each)) if found and all(found) else None
 
 
-ONE = {"enum": list(SCHOOL_YEARS)}
-SCHEMA = {"anyOf": [ONE, {"type": "array", "items": ONE}]}
+SCHEMA = one_or_more({"enum": list(SCHOOL_YEARS)})
 FIELD = Field("schooljaar", ("groep",), _read, SCHEMA, "groepen van volgend, vorig of een ouder schooljaar")

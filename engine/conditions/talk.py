@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
 from engine.conditions.base import (
-    PHRASE,
-    TEXT_OR_LIST,
+    SINCE,
     Candidate,
     EvidenceField,
     Judgement,
     Reading,
     Registering,
     World,
+    one_or_more,
     own_word,
+    ref,
     words_or,
 )
 from engine.conditions.registration import read_since, since_day
@@ -76,5 +77,10 @@ def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> TalkHeld |
 
 
 EVIDENCE = EvidenceField(
-    "gesprek", ("leerling", "zaak"), _read, TEXT_OR_LIST, {"sinds": PHRASE}, "zo'n gesprek over de leerling is gevoerd"
+    "gesprek",
+    ("leerling", "zaak"),
+    _read,
+    one_or_more(ref("gesprek")),
+    {"sinds": SINCE},
+    "zo'n gesprek over de leerling is gevoerd",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import Candidate, Field, Reading, World, keep, own_word, words_or
+from engine.conditions.base import Candidate, Field, Reading, World, keep, one_or_more, own_word, ref, words_or
 from engine.conditions.matching import SCHEMA as MATCH
 from engine.conditions.matching import Matcher, read_matcher
 from engine.kinds import CASE_TRAITS
@@ -87,6 +87,6 @@ def _name(node: Node, reading: Reading) -> str | None:
     return own_word(node, known, reading.problems, " kenmerk", "traits")
 
 
-SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}},
-                    {"type": "object", "additionalProperties": MATCH}]}  # fmt: skip
+VALUES = {"type": "object", "minProperties": 1, "propertyNames": ref("kenmerk"), "additionalProperties": MATCH}
+SCHEMA = {"anyOf": [one_or_more(ref("kenmerk")), VALUES]}
 FIELD = Field("kenmerk", ("leerling", "zaak"), _read, SCHEMA, "een kenmerk, een lijst, of kenmerk: waarde")

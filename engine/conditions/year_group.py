@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import Candidate, Field, Reading, World, keep, words_or
+from engine.conditions.base import Candidate, Field, Reading, World, keep, one_or_more, words_or
 from engine.reading import as_int, as_list
 
 if TYPE_CHECKING:
@@ -61,5 +61,5 @@ def _read(node: Node, reading: Reading) -> YearGroup | None:
 
 
 ONE = {"type": "integer", "minimum": 1, "maximum": 8}
-SCHEMA = {"anyOf": [ONE, {"type": "array", "items": ONE}]}
+SCHEMA = one_or_more(ONE)
 FIELD = Field("jaargroep", ("leerling", "groep", "medewerker", "zaak"), _read, SCHEMA, "een jaargroep of een lijst")
