@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.almanac.dayline import DayLine
     from engine.almanac.occasion import Occasion
     from engine.almanac.schoolcalendar import SchoolCalendar
+    from engine.audience import Audience
     from engine.conditions.base import Condition, Judgement
     from engine.model import Facts, Group, OccasionNumber
     from engine.rule import Rule
@@ -231,7 +232,7 @@ class Evaluator:
             title=fill(rule.title, self.names(dated.occasion, group_name)),
             group=group_name,
             done=judged is not None and candidate in judged.done,
-            because=self._because(rule, candidate, judged, audience.reasons),
+            because=self._because(rule, candidate, judged, audience),
             unreachable=audience.empty_roles,
             expires=self.expires(rule, candidate),
         )
@@ -245,15 +246,13 @@ class Evaluator:
             "school.naam": self.known.school_name,
         }
 
-    def _because(
-        self, rule: Rule, candidate: Candidate, judged: Judgement | None, audience: tuple[str, ...]
-    ) -> Because:
+    def _because(self, rule: Rule, candidate: Candidate, judged: Judgement | None, audience: Audience) -> Because:
         dated = candidate.dated
-        occasion = dated.occasion
+        moment, occasion = dated.moment, dated.occasion
         return Because(
             file=rule.file,
             line=rule.line,
-            due_sentence=dated.moment.words,
+            due_sentence=moment.words,
             opens_sentence=rule.opens.words if rule.opens else "",
             occasion_name=occasion.title,
             occasion_begin=occasion.begin,
@@ -262,7 +261,13 @@ class Evaluator:
             selected=clauses(rule.where),
             missing=judged.missing.get(candidate, ()) if judged else (),
             proof=judged.proof.get(candidate, ()) if judged else (),
-            audience=audience,
+            audience=audience.reasons,
+            empty_roles=audience.empty_roles,
+            relation=moment.relation,
+            count=moment.quantity.count if moment.quantity else 0,
+            unit=moment.unit,
+            edge=moment.edge,
+            anchor=moment.anchor.family if moment.anchor else "",
         )
 
     def expires(self, rule: Rule, candidate: Candidate) -> date | None:

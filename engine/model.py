@@ -152,7 +152,9 @@ class Because:
     ("" when the rule leaves it to the default). `occasion_name` is the Dutch name of the occasion with its
     `occasion_begin` and `occasion_end`; `due_bare` is the date before it moved to a school day.
     `selected` words the clauses of `waar` that chose this subject, `missing` and `proof` word the evidence not found
-    and found, `audience` words who gets it and why.
+    and found, `audience` words who gets it and why, `empty_roles` names the roles in which nobody could.
+    `relation`, `count`, `unit` and `edge` are the due sentence as it was read ("voor", 2, "week", ""), `anchor` is the
+    family of its anchor; a bare date or a condition that counts at once has none.
     """
 
     file: str
@@ -167,6 +169,12 @@ class Because:
     missing: tuple[str, ...] = ()
     proof: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    empty_roles: tuple[str, ...] = ()
+    relation: str = ""
+    count: int = 0
+    unit: str = ""
+    edge: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
