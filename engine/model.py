@@ -311,9 +311,13 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Who hears about a task on which day, by which sentence of the rule; `escalation` names the role it goes up to."""
+    """Who hears about a task on which day, by which sentence of the rule.
+
+    `number` tells the times of one `elke .. erna` apart, from 1. `escalation` names the role it goes up to.
+    """
 
     on: date
     to: str
     sentence: str
     escalation: str = ""
+    number: int = 1

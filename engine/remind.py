@@ -64,15 +64,14 @@ class Reminders:
 
     def _for_one(self, rule: Rule, wanted: Wanted, code: str) -> list[Reminder]:
         person = Person(self.audiences.census.staff[code], self.audiences, in_holidays=rule.in_holidays)
-        days: dict[date, str] = {}
+        days: dict[date, Reminder] = {}
         for sentence in rule.remind:
-            for day in person.days(sentence, wanted.opens, wanted.due):
+            for number, day in enumerate(person.days(sentence, wanted.opens, wanted.due), 1):
                 if _in_time(day, wanted):
-                    days.setdefault(day, _words(sentence))
+                    days.setdefault(day, Reminder(day, code, _words(sentence), number=number))
         ordered = sorted(days)
         after = [day for day in ordered if day > wanted.due][:MOST_AFTER]
-        kept = [day for day in ordered if day <= wanted.due] + after
-        return [Reminder(day, code, days[day]) for day in kept]
+        return [days[day] for day in ordered if day <= wanted.due] + [days[day] for day in after]
 
     def _raised(self, rule: Rule, wanted: Wanted, after: Quantity, code: str, role: str) -> Reminder | None:
         person = Person(self.audiences.census.staff[code], self.audiences, in_holidays=rule.in_holidays)
