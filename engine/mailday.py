@@ -1,0 +1,164 @@
+"""Who gets which mail today, and who does not and why. Decides over reminders and tasks; writes and sends nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.almanac.almanac import monday_of, serves, works_on
+from engine.almanac.days import dutch
+from engine.model import LIVE
+from engine.outbox import (
+    EVERY_DAY,
+    MOVED,
+    ON_REMINDER,
+    ONCE_A_WEEK,
+    OVERVIEW,
+    OWN_MAIL,
+    Cause,
+    HeldBack,
+    NewPost,
+    Pause,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from engine.audience import Audiences
+    from engine.found import Found
+    from engine.model import Staff, Task
+    from engine.remind import Reminders
+    from engine.rule import Rule
+
+Told = tuple[str, Cause]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that the mail of a day follows from.
+
+    `found` are the wanted tasks with their rules, `tasks` those of the store by identity. `told` are (person, cause)
+    pairs that were sent before; `ticked` are (task, person) ticks of tasks that everybody does for themselves.
+    """
+
+    today: date
+    found: tuple[Found, ...]
+    tasks: Mapping[tuple[str, str, str, str], Task]
+    reminders: Reminders
+    audiences: Audiences
+    told: Container[Told] = frozenset()
+    ticked: Container[tuple[str, str]] = frozenset()
+    wishes: Mapping[str, str] | None = None
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailDay:
+    """The mails to plan today, and who is held back."""
+
+    posts: tuple[NewPost, ...]
+    held: tuple[HeldBack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    rule: Rule
+    cause: Cause
+
+
+def mail_of(desk: Desk) -> MailDay:
+    """Decide every person's mail of the day: one overview at most, and one for each rule that asks its own."""
+    lines: dict[str, list[_Line]] = defaultdict(list)
+    moved: dict[str, list[_Line]] = defaultdict(list)
+    for found in desk.found:
+        task = desk.tasks.get(found.wanted.identity)
+        if task is not None and task.state in LIVE:
+            for person, cause in _to_tell(desk, found, task):
+                lines[person].append(_Line(found.rule, cause))
+            for person, cause in _moves(desk, found, task):
+                moved[person].append(_Line(found.rule, cause))
+    posts, held = [], []
+    for staff in desk.audiences.census.facts.staff:
+        decided = _Person(desk, staff, lines[staff.code], moved[staff.code]).decide()
+        posts += [each for each in decided if isinstance(each, NewPost)]
+        held += [each for each in decided if isinstance(each, HeldBack)]
+    return MailDay(tuple(posts), tuple(held))
+
+
+def _to_tell(desk: Desk, found: Found, task: Task) -> Iterator[Told]:
+    """Give reminders that are due and were not told; what fell before the task was first seen is the past."""
+    first = task.first_seen
+    for each in desk.reminders.of(found):
+        if each.on > desk.today or (first is not None and each.on < first):
+            continue
+        sentence = f"{each.sentence} naar {each.escalation}" if each.escalation else each.sentence
+        cause = Cause(task.key, sentence, each.number, task.due)
+        for person in desk.audiences.on_day((each.to,), task.group, found.start, desk.today):
+            if (person, cause) not in desk.told and (task.key, person) not in desk.ticked:
+                yield person, cause
+
+
+def _moves(desk: Desk, found: Found, task: Task) -> Iterator[Told]:
+    """Give the news that a date moved: one line in the next overview, and nothing about what is over."""
+    if task.moved_from is None or task.moved_from == task.due or task.due < desk.today:
+        return
+    cause = Cause(task.key, MOVED, 1, task.due)
+    for person in desk.audiences.on_day(task.recipients, task.group, found.start, desk.today):
+        if (person, cause) not in desk.told:
+            yield person, cause
+
+
+class _Person:
+    """One person's mail: what there is to say, whether today is a day to say it, and what they wished."""
+
+    def __init__(self, desk: Desk, staff: Staff, lines: list[_Line], moved: list[_Line]) -> None:
+        self.desk = desk
+        self.staff = staff
+        self.lines = lines
+        self.moved = moved
+        self.wish = (desk.wishes or {}).get(staff.code, ON_REMINDER)
+
+    def decide(self) -> list[NewPost | HeldBack]:
+        if not self.lines and self.wish != EVERY_DAY:
+            return []
+        at_work = self.desk.today in self.desk.audiences.working_days(self.staff)
+        lines = self.lines if at_work else [each for each in self.lines if each.rule.in_holidays and self._own_day()]
+        if not lines and not (at_work and self.wish == EVERY_DAY):
+            return [self._held("vandaag geen werkdag")] if self.lines else []
+        pause = next((each for each in self.desk.pauses if self._pauses(each)), None)
+        if pause is not None:
+            return [self._held(f"pauze tot en met {dutch(pause.end)}")]
+        return self._posts(lines, at_work=at_work)
+
+    def _posts(self, lines: list[_Line], *, at_work: bool) -> list[NewPost | HeldBack]:
+        own: dict[str, list[Cause]] = defaultdict(list)
+        for each in lines:
+            own[OWN_MAIL + each.rule.id if each.rule.own_mail else OVERVIEW].append(each.cause)
+        overview = own.pop(OVERVIEW, [])
+        posts: list[NewPost | HeldBack] = [self._post(kind, causes, at_work=at_work) for kind, causes in own.items()]
+        if not overview and not (at_work and self.wish == EVERY_DAY):
+            return posts
+        if self.wish == ONCE_A_WEEK and not self._starts_the_week():
+            return [*posts, self._held("wil het overzicht op de eerste werkdag van de week")]
+        news = [each.cause for each in self.moved if at_work or each.rule.in_holidays]
+        return [*posts, self._post(OVERVIEW, [*overview, *news], at_work=at_work)]
+
+    def _post(self, kind: str, causes: Iterable[Cause], *, at_work: bool) -> NewPost:
+        return NewPost(self.staff.code, kind, tuple(sorted(set(causes))), only_in_holidays=not at_work)
+
+    def _held(self, reason: str) -> HeldBack:
+        return HeldBack(self.staff.code, reason)
+
+    def _own_day(self) -> bool:
+        """Tell whether this is a day of the week this person works, whatever the calendar says."""
+        day, staff = self.desk.today, self.staff
+        return works_on(staff.working_days, day) and serves(staff.in_service, staff.out_of_service, day)
+
+    def _pauses(self, pause: Pause) -> bool:
+        return pause.person == self.staff.code and pause.begin <= self.desk.today <= pause.end
+
+    def _starts_the_week(self) -> bool:
+        first = self.desk.audiences.working_days(self.staff).first_on_or_after(monday_of(self.desk.today))
+        return first == self.desk.today
