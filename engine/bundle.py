@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = "direct/"
 MANY = 3
+ABOUT_ITSELF = (GROUP, SCHOOL, STAFF)
 # What a bundle counts, one and more; the neutral word serves a school's own kinds of cases.
 COUNTED = {
     PUPIL: ("leerling", "leerlingen"),
@@ -101,17 +102,21 @@ def gathered(lines: Iterable[Bundle], most: int = MANY) -> tuple[Bundle, ...]:
     return tuple(sorted(made, key=_order))
 
 
-def sections(lines: Iterable[Bundle], today: date, most_later: int = 8) -> Sections:
-    """Divide live bundles into late, due this week, and later; of what comes back only the next time is shown."""
+def sections(lines: Iterable[Bundle], today: date, most_later: int = 8, *, every_time: bool = False) -> Sections:
+    """Divide live bundles into late, due this week, and later.
+
+    Of what comes back every day, week or holiday only the next time is shown, unless `every_time` is asked for.
+    """
     live = [each for each in lines if each.live]
     sunday = today + timedelta(days=6 - today.weekday())
     late = [each for each in live if each.state == OVERDUE]
     soon = [each for each in live if each.state != OVERDUE and each.due <= sunday]
     later = [each for each in live if each.state != OVERDUE and each.due > sunday]
-    shown = _next_only(later, soon)[:most_later]
-    left = [each for each in later if each not in shown]
+    shown_soon = soon if every_time else _next_only(soon, [])
+    shown_later = (later if every_time else _next_only(later, soon))[:most_later]
+    left = [each for each in (*soon, *later) if each not in (*shown_soon, *shown_later)]
     until = max((each.due for each in left), default=None)
-    return Sections(tuple(late), tuple(soon), tuple(shown), len(left), until)
+    return Sections(tuple(late), tuple(shown_soon), tuple(shown_later), len(left), until)
 
 
 def in_words(bundle: Bundle) -> str:
@@ -159,14 +164,15 @@ def _bundle_key(task: Task, same_as: Mapping[str, str]) -> tuple[object, ...]:
     """Tell which tasks are one line.
 
     An occasion of the year is the same for a whole group, also when some of it was done under another date. An
-    occasion in one person's life (entry, a talk, a condition that began) is only shared by who is due on that day.
+    occasion in one person's life (entry, a talk, a condition that began) is only shared by who is due on that day;
+    what is late of those is one line, whenever it was due.
     """
     root = root_of(task.rule, same_as)
-    if task.per in (GROUP, SCHOOL, STAFF):
+    if task.per in ABOUT_ITSELF:
         return (root, task.per, task.subject, task.occasion)
-    if "/" in task.occasion and not task.occasion.startswith(AT_ONCE):
+    if _of_the_year(task):
         return (root, task.per, task.group, task.occasion)
-    return (root, task.per, task.group, task.due)
+    return (root, task.per, task.group, OVERDUE if task.state == OVERDUE else task.due)
 
 
 def _bundle(tasks: list[Task], same_as: Mapping[str, str]) -> Bundle:
@@ -219,7 +225,7 @@ def _live_or_all(tasks: Iterable[Task]) -> list[Task]:
 
 
 def _next_only(later: list[Bundle], soon: list[Bundle]) -> list[Bundle]:
-    """Keep the first of what comes back every day, week or holiday, unless that one is due this week already."""
+    """Keep the first of what comes back every day, week or holiday, unless it is among what is due `soon` already."""
     seen = {_coming_back(each) for each in soon}
     shown = []
     for each in later:
@@ -229,9 +235,18 @@ def _next_only(later: list[Bundle], soon: list[Bundle]) -> list[Bundle]:
     return shown
 
 
-def _coming_back(bundle: Bundle) -> tuple[str, str, str]:
-    about = bundle.tasks[0].subject if bundle.per == STAFF else ""
-    return (bundle.rules[0], bundle.group, about)
+def _coming_back(bundle: Bundle) -> tuple[object, ...]:
+    """Tell what is the same the next time; an occasion in one person's life does not come back."""
+    task = bundle.tasks[0]
+    if task.per in ABOUT_ITSELF:
+        return (bundle.rules[0], bundle.group, task.subject)
+    if _of_the_year(task):
+        return (bundle.rules[0], bundle.group)
+    return (bundle.rules[0], bundle.group, task.subject, bundle.due)
+
+
+def _of_the_year(task: Task) -> bool:
+    return "/" in task.occasion and not task.occasion.startswith(AT_ONCE)
 
 
 def _order(bundle: Bundle) -> tuple[object, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
+from engine.lookup import NoSuch
 from engine.store.database import StoreError
 from engine.wiring import Installation, WiringError, install
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+T = TypeVar("T")
 OK, WRONG, UNUSABLE = 0, 1, 2
 
 Today = Annotated[
@@ -38,6 +40,13 @@ def refuse(message: str, code: int = UNUSABLE) -> NoReturn:
     """Say on stderr why this cannot be done, and stop."""
     typer.echo(message, err=True)
     raise typer.Exit(code)
+
+
+def or_refuse(found: T | NoSuch) -> T:
+    """Return what was found, or say that nothing goes by that word, and stop."""
+    if isinstance(found, NoSuch):
+        refuse(found.message)
+    return found
 
 
 @contextmanager
