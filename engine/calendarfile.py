@@ -48,22 +48,29 @@ def read_calendar(
     region: str,
     groups: MappingOf[str, frozenset[str]] | None,
     renamed: MappingOf[str, str],
+    reserved: frozenset[str] = frozenset(),
 ) -> tuple[SchoolCalendar | None, list[Problem]]:
     """Read one school year. The calendar holds all that could be read, beside its problems: look at both.
 
     `groups` are the names of the groups per school year, None while nothing has been imported; `renamed` maps a
-    group's former name to its present one. Without a school year or a first or last day there is no calendar.
+    group's former name to its present one. `reserved` are anchors that need no date, in lower case. Without a school
+    year or a first or last day there is no calendar.
     """
     document = read_yaml(text, file)
     problems = Problems(file)
     problems.found.extend(document.problems)
     root = as_mapping(document.root, problems, "schooljaar: 2026-2027") if document.root else None
-    calendar = _read(root, official, region, KnownGroups(groups, renamed), problems) if root else None
+    calendar = _read(root, official, region, KnownGroups(groups, renamed), reserved, problems) if root else None
     return calendar, sorted(problems.found)
 
 
 def _read(
-    root: Mapping, official: OfficialDates, region: str, groups: KnownGroups, problems: Problems
+    root: Mapping,
+    official: OfficialDates,
+    region: str,
+    groups: KnownGroups,
+    reserved: frozenset[str],
+    problems: Problems,
 ) -> SchoolCalendar | None:
     fields(root, CALENDAR_KEYS, problems)
     start = _read_school_year(root, problems)
@@ -75,11 +82,25 @@ def _read(
     days_off = (*_read_days_off(root.get("vrije_dagen"), context), *_public_holidays(context))
     team_days = tuple(_read_team_days(root.get("teamdagen"), context))
     anchors = read_anchors(root.get("ankers"), context.year, groups, problems)
+    _check_names(root.get("ankers"), holidays, reserved, problems)
     closed = _closed_days(holidays, days_off, team_days)
     first, last = _first_and_last(root, context, holidays, closed)
     if first is None or last is None:
         return None
     return SchoolCalendar(start, first, last, holidays, days_off, team_days, anchors)
+
+
+def _check_names(
+    node: Node | None, holidays: tuple[Holiday, ...], reserved: frozenset[str], problems: Problems
+) -> None:
+    """Refuse dates for an anchor that has its own already: nobody would ever look at them."""
+    own = {name.lower() for each in holidays for name in (each.name, each.replaces)}
+    for key, _ in node.pairs if isinstance(node, Mapping) else ():
+        name = key.value.strip().lower()
+        if name in own:
+            problems.error(key, f'"{key.value}" is een vakantie; zet haar bij "vakanties"')
+        elif name in reserved:
+            problems.error(key, f'"{key.value}" heeft vanzelf al datums; geef dit anker een andere naam')
 
 
 def _read_school_year(root: Mapping, problems: Problems) -> int | None:

@@ -116,6 +116,21 @@ def load_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
     return read_settings(source, path.name, path.resolve().parent, shipped.pack_names())
 
 
+def salvage_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
+    """Read config.toml as far as it can be read, for who wants to look further than its mistakes.
+
+    A wrong value has its default in its place. None when there is no file, or no TOML in it.
+    """
+    settings, problems = load_settings(path)
+    if settings is not None or not path.is_file():
+        return settings, problems
+    text = read_text(path.read_bytes(), path.name)
+    toml = text if isinstance(text, Problem) else parse_toml(text, path.name)
+    if isinstance(toml, Problem):
+        return None, problems
+    return _read(toml, path.resolve().parent, shipped.pack_names(), Problems(path.name)), problems
+
+
 def read_settings(
     source: str | bytes, file: str, folder: Path, packs: tuple[str, ...]
 ) -> tuple[Settings | None, list[Problem]]:

@@ -77,6 +77,8 @@ TALK_ROUNDS = "gespreksronde"
 GOAL = "doel"
 
 _SCHOOL_WIDE = {"schooljaar", "vakantie", "hgw-blok", "schoolweek", "maand", "groepsbespreekmaand", "schooldag"}
+# What a calendar may give no dates: these have their own, and a phrase would never look at the school's.
+RESERVED = frozenset({*_SCHOOL_WIDE, *MONTHS, *PERSONAL, *HOLIDAYS, "startweek"})
 
 
 def dated_names(calendars: Iterable[SchoolCalendar]) -> frozenset[str]:

@@ -25,7 +25,7 @@ class Files:
 
 def read_files(folder: Path, packs: tuple[str, ...]) -> Files:
     """Read every calendar and rule file of a school. Raises OSError when a file cannot be opened."""
-    return Files(_calendars(folder), (*_packs(packs), *_own_rules(folder)))
+    return Files(_calendars(folder), (*_packs(packs), *_own_rules(folder, packs)))
 
 
 def _calendars(folder: Path) -> dict[str, bytes]:
@@ -37,12 +37,17 @@ def _packs(packs: tuple[str, ...]) -> list[Source]:
     return [Source(label, path.read_bytes(), pack) for pack in packs for label, path in shipped.pack_files(pack)]
 
 
-def _own_rules(folder: Path) -> list[Source]:
-    """Where the school's folder is also the place of the packs, only what no pack claims is the school's own."""
+def _own_rules(folder: Path, packs: tuple[str, ...]) -> list[Source]:
+    """Where the school's folder is also the place of the packs, only what no pack claims is the school's own.
+
+    So it is for a folder that was copied with the packs in it: an untouched copy of a chosen pack's file is that file.
+    """
     rules = folder / "rules"
-    packs = {rules / each for each in shipped.pack_names()} if rules == shipped.top() / "rules" else set()
-    own = (each for each in _yaml_in(rules) if each.name != CATALOGUE and not packs & set(each.parents))
-    return [Source(each.relative_to(folder).as_posix(), each.read_bytes()) for each in own]
+    every = {rules / each for each in shipped.pack_names()} if rules == shipped.top() / "rules" else set()
+    copies = {(rules / label, path.read_bytes()) for pack in packs for label, path in shipped.pack_files(pack)}
+    own = (each for each in _yaml_in(rules) if each.name != CATALOGUE and not every & set(each.parents))
+    found = ((each, each.read_bytes()) for each in own)
+    return [Source(path.relative_to(folder).as_posix(), data) for path, data in found if (path, data) not in copies]
 
 
 def _yaml_in(folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine import shipped
-from engine.anchors.known import dated_names, vocabulary
+from engine.anchors.known import RESERVED, dated_names, vocabulary
 from engine.calendarfile import read_calendar
 from engine.evaluate import Known
 from engine.intake.combine import combine
@@ -116,7 +116,7 @@ class _Calendars:
         return calendar
 
     def _try(self, file: str, text: str | bytes) -> tuple[SchoolCalendar | None, list[Problem]]:
-        return read_calendar(text, file, self._official, self._region, self._groups, self._renamed)
+        return read_calendar(text, file, self._official, self._region, self._groups, self._renamed, RESERVED)
 
 
 def _groups_by_year(told: Told) -> dict[str, frozenset[str]] | None:

@@ -1,0 +1,30 @@
+"""A quiet table for the terminal, as wide as it is; rich is loaded only by who draws one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+COLOURS = {"goed": "green", "let op": "yellow", "fout": "red"}
+
+
+def show_table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", numbers: Sequence[int] = ()
+) -> None:
+    """Draw rows of plain text under `heads`; the columns in `numbers` stand to the right. No rows, no table."""
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    for place, head in enumerate(heads):
+        number = place in numbers
+        table.add_column(head, justify="right" if number else "left", overflow="fold", no_wrap=number)
+    found = [list(each) for each in rows]
+    for each in found:
+        table.add_row(*(Text(cell, style=COLOURS.get(cell, "")) for cell in each))
+    if found:
+        Console(highlight=False, soft_wrap=False).print(table)

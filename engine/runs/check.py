@@ -1,0 +1,54 @@
+"""Looking a school's files over: every mistake of settings, calendar and rules in one go, and what would surprise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.advice import advise
+from engine.health import empty_roles, needed_roles
+from engine.runs.gather import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from engine.model import Told
+    from engine.problem import Problem
+    from engine.rulefile import Override
+    from engine.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found: `problems` with their place, `remarks` about the school as a whole, and the overrides."""
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+    overrides: tuple[Override, ...]
+    rules: int
+    calendars: int
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(each for each in self.problems if each.is_error)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Everything short of an error, in sentences."""
+        return (*(str(each) for each in self.problems if not each.is_error), *self.remarks)
+
+
+def check(settings: Settings, found: Iterable[Problem], told: Told, today: date) -> Checked:
+    """Read all files as they are now; `found` are the problems of config.toml. Raises OSError."""
+    school = gather(settings, told, {})
+    rules = school.book.rules
+    roles = empty_roles(needed_roles(rules), school.facts.staff, today)
+    problems = (*found, *school.problems, *advise(rules, school.known, today))
+    return Checked(
+        tuple(sorted(set(problems))),
+        tuple(each.sentence for each in roles),
+        school.book.overrides,
+        len(rules),
+        len(school.calendars),
+    )
