@@ -57,7 +57,7 @@ class GroupFilter:
         return any(in_relative_year(each, own, start) for each in self.school_years)
 
     def words(self) -> str:
-        kinds = f"soort {words_or(sorted(self.kinds))}" if self.kinds else ""
+        kinds = f"van de soort {words_or(sorted(self.kinds))}" if self.kinds else ""
         name = f'met "{words_or(self.names)}" in de naam' if self.names else ""
         numbers = f"jaargroep {words_or(str(each) for each in sorted(self.year_groups))}" if self.year_groups else ""
         pupils = {True: "met leerlingen", False: "zonder leerlingen", None: ""}[self.has_pupils]
