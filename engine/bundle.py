@@ -73,7 +73,7 @@ class Bundle:
     @property
     def key(self) -> str:
         """The short key of the one task it holds; "" when it holds more."""
-        return self.tasks[0].key if self.total == 1 or len(self.tasks) == 1 else ""
+        return _live_or_all(self.tasks)[0].key if self.total == 1 or len(self.tasks) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
