@@ -1,0 +1,109 @@
+"""A digest becomes a letter: the words around the lines, the subject, and links where there is a web address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email.headerregistry import Address
+from typing import TYPE_CHECKING
+
+from engine.almanac.days import WEEKDAY_NAMES, dutch_with_weekday
+from engine.digest import FINDINGS, GROUPS, HIDDEN, LATE, NEW, when
+from notifiers import letter
+from notifiers.letter import Letter, Link
+from notifiers.message import Envelope
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from engine.digest import Digest, Line, Section
+    from engine.model import Staff
+    from engine.settings import Settings
+
+WEEK = timedelta(days=7)
+
+
+def compose(told: Digest, person: Staff, settings: Settings) -> Letter:
+    """Write the letter of one morning."""
+    web = settings.web.base_url
+    return Letter(
+        to=_address(person),
+        subject=subject(told),
+        heading=f"{' '.join(filter(None, ('Goedemorgen', told.first_name)))},",
+        paragraphs=(_opening(told),),
+        sections=tuple(_section(each, told, web) for each in told.sections),
+        closing=f"En nog {told.more} {'andere' if told.more > 1 else 'ander'}." if told.more else "",
+        links=(Link("Bekijk je hele lijst", f"{web}/taken"),) if web else (),
+        footer=(f"Dit is je overzicht van {settings.school.name}. Wat af is, staat er de volgende keer niet meer in.",),
+    )
+
+
+def envelope(told: Digest, settings: Settings, sent: datetime) -> Envelope:
+    """Address the mail of a digest: the same digest at the same moment is the same mail."""
+    identity = f"{settings.school.id}/{told.person}/{told.today}/{sent.isoformat()}"
+    return Envelope(settings.mail.sender, sent, identity, f"Overzicht van {settings.school.name}")
+
+
+def subject(told: Digest) -> str:
+    """Return a subject that says something: `3 taken voor donderdag, groep 1/2 B`."""
+    return ", ".join(filter(None, (_what(told), _group(told))))
+
+
+def _what(told: Digest) -> str:
+    if told.soonest is not None:
+        return f"{_tasks(told.due_then)} voor {_day(told.soonest, told.today)}"
+    numbers = {each.kind: each.total for each in told.sections}
+    if LATE in numbers:
+        return f"{_tasks(numbers[LATE])} die {'bleven' if numbers[LATE] > 1 else 'bleef'} liggen"
+    if NEW in numbers:
+        return f"{numbers[NEW]} nieuwe {'taken' if numbers[NEW] > 1 else 'taak'}"
+    if HIDDEN in numbers:
+        return "Taken achter de aanmelding"
+    if GROUPS in numbers:
+        return "Zo staan de groepen ervoor"
+    return "Om even na te kijken" if FINDINGS in numbers else f"Je overzicht van {dutch_with_weekday(told.today)}"
+
+
+def _tasks(number: int) -> str:
+    return f"{number} {'taak' if number == 1 else 'taken'}"
+
+
+def _day(day: date, today: date) -> str:
+    """Within a week the name of the day is enough."""
+    said = when(day, today)
+    return WEEKDAY_NAMES[day.weekday()] if said == dutch_with_weekday(day) and day - today < WEEK else said
+
+
+def _group(told: Digest) -> str:
+    return f"groep {told.group}" if told.group else ""
+
+
+def _opening(told: Digest) -> str:
+    who = _group(told) or "je klaar"
+    return f"Dit ligt er op {dutch_with_weekday(told.today)} voor {who}."
+
+
+def _section(section: Section, told: Digest, web: str) -> letter.Section:
+    lines = tuple(_line(each, section.kind, told, web) for each in section.lines)
+    return letter.Section(section.heading, lines)
+
+
+def _line(line: Line, kind: str, told: Digest, web: str) -> letter.Line:
+    return letter.Line(
+        text=_text(line, kind, told),
+        count=f"{line.count} gedaan" if " van " in line.count else line.count,
+        when=line.when,
+        address=f"{web}/taken/{line.key}" if web and line.key else "",
+        late=kind == LATE,
+    )
+
+
+def _text(line: Line, kind: str, told: Digest) -> str:
+    """The group stands with a line only where there are more of them."""
+    if kind == GROUPS:
+        return f"Groep {line.group}, {line.title[:1].lower()}{line.title[1:]}"
+    return line.title if line.group in ("", told.group) else f"{line.title}, {line.group}"
+
+
+def _address(person: Staff) -> str:
+    name = " ".join(filter(None, (person.first_name, person.last_name)))
+    return str(Address(name, addr_spec=person.email)) if person.email else ""

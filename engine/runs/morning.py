@@ -1,0 +1,119 @@
+"""This morning's overviews: what the store and the files say of one person's day. Reads, and writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine import health
+from engine.almanac.days import ONE_DAY
+from engine.audience import CARE, FALLBACK
+from engine.digest import FINDINGS, GROUPS, Line, digest, reading_of
+from engine.evaluate import Evaluator
+from engine.model import HOME_GROUP
+from engine.runs.broken import broken
+from engine.runs.tasks import listing
+from engine.sleeping import sleepers
+from engine.standing import as_lines, standings
+from engine.store.log import last_import
+from engine.store.rulefiles import last_good_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from engine.audience import Audiences
+    from engine.digest import Digest, Reading
+    from engine.health import Broken
+    from engine.model import Staff
+    from engine.runs.gather import School
+    from engine.runs.tasks import Listing
+    from engine.settings import Settings
+    from engine.store.database import Store
+
+ADMINISTRATOR = FALLBACK[0]
+EXPORT = "edexml"
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """All that the overviews of one day are made from."""
+
+    today: date
+    listing: Listing
+    reading: Reading
+    audiences: Audiences
+    broken: tuple[Broken, ...]
+    last_export: date | None
+
+    @property
+    def school(self) -> School:
+        return self.listing.school
+
+
+def morning(settings: Settings, store: Store, today: date) -> Morning:
+    """Gather once what everybody's overview of `today` needs."""
+    found = listing(settings, store)
+    return Morning(
+        today,
+        found,
+        reading_of(found.tasks, found.school.book.rules),
+        Evaluator(found.school.known, today).audiences,
+        broken(found.school, last_good_files(store)),
+        _last_export(store, settings),
+    )
+
+
+def overview(day: Morning, person: Staff) -> Digest | None:
+    """Return what `person` is told, or None when there is nothing to tell."""
+    mine = (each for each in day.listing.tasks if person.code in each.recipients)
+    return digest(person, mine, day.reading, day.today, _since(day, person), _beside(day, person))
+
+
+def _since(day: Morning, person: Staff) -> date | None:
+    """New is what opened after this person's working day before this one."""
+    return day.audiences.working_days(person).last_on_or_before(day.today - ONE_DAY)
+
+
+def _beside(day: Morning, person: Staff) -> dict[str, Sequence[Line]]:
+    beside: dict[str, Sequence[Line]] = {}
+    if CARE in person.roles:
+        beside[GROUPS] = _standings(day, person)
+    if ADMINISTRATOR in person.roles:
+        beside[FINDINGS] = [Line(_sentence(each.sentence)) for each in findings(day) if not each.is_fine]
+    return beside
+
+
+def _standings(day: Morning, person: Staff) -> list[Line]:
+    groups = {
+        each.name
+        for each in day.school.facts.groups
+        if each.kind == HOME_GROUP and each.school_year == day.school.facts.school_year
+        if person.code in each.care_coordinators or not each.care_coordinators
+    }
+    return as_lines(standings(day.listing.tasks, groups, day.reading, day.today), day.today)
+
+
+def findings(day: Morning) -> tuple[health.Finding, ...]:
+    """Return what the administrator should know about the installation."""
+    school, rules = day.school, day.school.book.rules
+    assignees = {each.id: each.assignees for each in rules}
+    asleep = sleepers(rules, school.facts, school.calendars)
+    return (
+        *health.broken_files(day.broken),
+        *health.without_address(school.facts.staff, day.listing.tasks, assignees, day.today),
+        health.export_age(day.last_export, day.today, day.audiences.almanac.school_days()),
+        *health.empty_roles(health.needed_roles(rules), school.facts.staff, day.today),
+        health.asleep(len(asleep), len(rules)),
+    )
+
+
+def _last_export(store: Store, settings: Settings) -> date | None:
+    """Return the day the latest export was read in, on the school's own calendar."""
+    found = last_import(store, EXPORT)
+    return found.at.astimezone(ZoneInfo(settings.schedule.timezone)).date() if found else None
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

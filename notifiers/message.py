@@ -1,0 +1,67 @@
+"""A rendered letter as the bytes of a mail: RFC 5322, multipart/alternative, the same bytes for the same question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from notifiers.render import render
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from notifiers.letter import Letter
+
+NOWHERE = "jaarcyclus.invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who sends, when, and what makes this mail this one: `identity` is never given to two different mails."""
+
+    sender: str
+    sent: datetime
+    identity: str
+    list_name: str
+
+    @property
+    def domain(self) -> str:
+        return parseaddr(self.sender)[1].rpartition("@")[2] or NOWHERE
+
+    @property
+    def mark(self) -> str:
+        return sha256(self.identity.encode()).hexdigest()[:24]
+
+
+def as_bytes(letter: Letter, envelope: Envelope) -> bytes:
+    """Return the mail, ready to be saved or sent."""
+    return as_message(letter, envelope).as_bytes()
+
+
+def as_message(letter: Letter, envelope: Envelope) -> EmailMessage:
+    """Compose the mail: text first, HTML for who can show it. Raises ValueError for an address that is none."""
+    text, html = render(letter)
+    message = EmailMessage(policy=SMTP)
+    for name, value in _headers(letter, envelope):
+        if value:
+            message[name] = value
+    message.set_content(text, charset="utf-8", cte="quoted-printable")
+    message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+    message.set_boundary(f"=_{envelope.mark}")
+    return message
+
+
+def _headers(letter: Letter, envelope: Envelope) -> tuple[tuple[str, str], ...]:
+    return (
+        ("From", envelope.sender or f"Jaarcyclus <overzicht@{NOWHERE}>"),
+        ("To", letter.to),
+        ("Subject", letter.subject),
+        ("Date", format_datetime(envelope.sent)),
+        ("Message-ID", f"<{envelope.mark}@{envelope.domain}>"),
+        ("List-Id", f"{envelope.list_name} <overzicht.{envelope.domain}>"),
+        ("Auto-Submitted", "auto-generated"),
+    )
