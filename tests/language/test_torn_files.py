@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from engine.rulefile import Source, read_rules
 from engine.rulekeys import KEYS
 from engine.wording import NAMES, template_mistakes
+from engine.yamldoc import LINE_END
 from tests.language.school import SCHOOL, TESTS, school_language
 
 OWN = "rules/eigen/regels.yaml"
@@ -25,7 +26,7 @@ swift = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCh
 
 def problems(text: str) -> list[str]:
     book = read_rules([Source(OWN, text)], school_language())
-    lines = text.count("\n") + 2
+    lines = len(LINE_END.split(text)) + 1
     assert all(each.file == OWN and 0 <= each.line <= lines and each.message for each in book.problems)
     assert not book.broken or book.rules == ()
     return [each.message for each in book.problems]
