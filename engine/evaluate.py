@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.almanac.almanac import Almanac, serves
 from engine.almanac.dayline import nth_weekday
 from engine.almanac.days import dutch, label, school_year_start, start_of
-from engine.almanac.phrase import AT_ONCE, SCHOOL_DAY
+from engine.almanac.phrase import SCHOOL_DAY
 from engine.almanac.reckon import add
 from engine.anchors.timing import Dated, Timing
 from engine.audience import Audiences
@@ -19,12 +20,12 @@ from engine.conditions.enrolment import Enrolment, Stay
 from engine.conditions.kind import Kind
 from engine.conditions.school_year import SchoolYear
 from engine.found import Found
-from engine.model import GROUP, HOME_GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND, Because, Spell, Wanted
+from engine.model import DONE, GROUP, HOME_GROUP, LIVE, MISSED, PUPIL, SCHOOL, STAFF, TALK_ROUND, Because, Spell, Wanted
 from engine.rule import AT_DUE, LATER, REQUIRED
 from engine.wording import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from engine.almanac.dayline import DayLine
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
     from engine.almanac.schoolcalendar import SchoolCalendar
     from engine.audience import Audience
     from engine.conditions.base import Condition, Judgement
-    from engine.model import Facts, Group, OccasionNumber
+    from engine.model import Facts, Group, OccasionNumber, Task
     from engine.rule import Rule
 
 Identity = tuple[str, str, str, str]
+NOTHING_STORED: Mapping[Identity, Task] = MappingProxyType({})
 ENTERING = ("instroom", "vierde verjaardag")
 LEAVING = "uitstroom"
 LEAVING_SERVICE = "uit-dienst"
@@ -87,16 +89,17 @@ class Evaluator:
         rules: Iterable[Rule],
         years: Iterable[int],
         spells: Iterable[Spell] = (),
-        live: Container[Identity] = (),
+        stored: Mapping[Identity, Task] = NOTHING_STORED,
     ) -> Evaluation:
         """Give the tasks of some school years as they are today, with evidence.
 
-        `live` are the tasks that stand open: one that `waar` no longer chooses is still given when its evidence is
-        there, for done comes before lapsed (regeltaal 31).
+        Done comes before lapsed, and stays done whatever the calendar does (regeltaal 31). So of what is `stored`, a
+        task that `waar` no longer chooses is still given when its evidence is there; and of a task that was done,
+        evidence also counts when it fell in the window the task had then.
         """
         rules, years = tuple(rules), tuple(years)
         lasting = (rule for rule in rules if not at_once(rule))
-        found = [one for rule in lasting for year in years for one in self._of_rule(rule, year, live)]
+        found = [one for rule in lasting for year in years for one in self._of_rule(rule, year, stored)]
         running = Spells(spells, self.today)
         found += [one for rule in rules if at_once(rule) for one in self._at_once(rule, running)]
         evaluated = {rule.id for rule in rules}
@@ -108,15 +111,17 @@ class Evaluator:
 
     # --- one rule, one school year
 
-    def _of_rule(self, rule: Rule, start: int, live: Container[Identity] = (), *, planned: bool = False) -> list[Found]:
+    def _of_rule(
+        self, rule: Rule, start: int, stored: Mapping[Identity, Task] = NOTHING_STORED, *, planned: bool = False
+    ) -> list[Found]:
         world = self.world(rule)
         every = list(self.candidates(rule, start, world))
         selected = self.select(rule, every, world)
-        found = self._found(rule, [each for each in every if each in selected], world, planned=planned)
-        if planned or not live:
+        found = self._found(rule, [each for each in every if each in selected], world, stored, planned=planned)
+        if planned or not stored:
             return found
-        left = [each for each in every if each not in selected and _identity(rule, each) in live]
-        return found + [each for each in self._found(rule, left, world, planned=False) if each.wanted.done]
+        left = [each for each in every if each not in selected and _unfinished(stored, _identity(rule, each))]
+        return found + [each for each in self._found(rule, left, world, stored, planned=False) if each.wanted.done]
 
     def candidates(self, rule: Rule, start: int, world: World) -> Iterator[Candidate]:
         """Give every subject at every occasion, before anybody is left out."""
@@ -206,10 +211,36 @@ class Evaluator:
 
     # --- from a chosen candidate to a task
 
-    def _found(self, rule: Rule, chosen: list[Candidate], world: World, *, planned: bool) -> list[Found]:
+    def _found(
+        self,
+        rule: Rule,
+        chosen: list[Candidate],
+        world: World,
+        stored: Mapping[Identity, Task] = NOTHING_STORED,
+        *,
+        planned: bool,
+    ) -> list[Found]:
         opened = [replace(each, opens=self._opens(rule, each, world)) for each in chosen]
         judged = None if planned or not opened else rule.done_when.judge(opened, world)
-        return [Found(rule, self._wanted(rule, each, judged), each.subject, each.start) for each in opened]
+        found = [Found(rule, self._wanted(rule, each, judged), each.subject, each.start) for each in opened]
+        if judged is None or len(judged.done) == len(opened):
+            return found
+        still = self._still_done(rule, [each for each in opened if each not in judged.done], world, stored)
+        return (
+            [replace(each, wanted=still.get(each.wanted.identity, each.wanted)) for each in found] if still else found
+        )
+
+    def _still_done(
+        self, rule: Rule, left: list[Candidate], world: World, stored: Mapping[Identity, Task]
+    ) -> dict[Identity, Wanted]:
+        """Look once more at what was done, by the dates it had then: evidence stays evidence when a date moves."""
+        before = {each: stored.get(_identity(rule, each)) for each in left}
+        was_done = [_as_it_was(each, task) for each, task in before.items() if task is not None and task.state == DONE]
+        if not was_done:
+            return {}
+        judged = rule.done_when.judge(was_done, world)
+        proven = [each for each in was_done if each in judged.done]
+        return {_identity(rule, each): self._wanted(rule, each, judged) for each in proven}
 
     def _opens(self, rule: Rule, candidate: Candidate, world: World) -> date:
         return self.timing.opens(rule.opens, candidate.dated, candidate.subject, candidate.start, world.workers)
@@ -336,12 +367,26 @@ class Spells:
         return (*kept, *over, *self._seen.values())
 
 
+def _unfinished(stored: Mapping[Identity, Task], identity: Identity) -> bool:
+    task = stored.get(identity)
+    return task is not None and (task.state in LIVE or task.state == MISSED)
+
+
+def _as_it_was(candidate: Candidate, task: Task) -> Candidate:
+    """Return a candidate with the dates under which its task was done."""
+    because = task.because
+    end = because.occasion_end or because.occasion_begin
+    occasion = replace(candidate.dated.occasion, begin=because.occasion_begin, end=end)
+    dated = replace(candidate.dated, occasion=occasion, bare=because.due_bare, due=task.due)
+    return replace(candidate, dated=dated, opens=task.opens, was_done=True)
+
+
 def _identity(rule: Rule, candidate: Candidate) -> Identity:
     return (rule.id, rule.per, candidate.subject.key, candidate.dated.occasion.key)
 
 
 def at_once(rule: Rule) -> bool:
-    return rule.due.alternatives[0].relation == AT_ONCE
+    return rule.at_once
 
 
 def select_present(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.found import Found
-    from engine.model import Tick, Wanted
+    from engine.model import Spell, Tick, Wanted
     from engine.rule import Rule
 
 Identity = tuple[str, str, str, str]
@@ -24,6 +24,8 @@ NEW, MOVED, CHANGED, REOPENED = "nieuw", "verschoven", "bijgewerkt", "heropend"
 AT_ONCE = "direct/"
 RULE_GONE = "de regel is er niet meer"
 NOT_CHOSEN = "valt niet meer onder de regel, of de datum is weg"
+GAVE_WAY = "gaat verder als de taak onder de naam die de regel eerder had"
+UNTOUCHED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +64,53 @@ class _Comparison:
         self.today = today
         self.taken = {each.key for each in stored.tasks}
         self.known = {each.identity: each for each in stored.tasks}
-        self.renamed = {old: rule.id for rule in rules.values() for old in rule.formerly}
+        self.renamed = former_ids(rules.values())
         self.ticks: dict[str, list[Tick]] = defaultdict(list)
         for each in stored.ticks:
             self.ticks[each.task].append(each)
 
     def changes(self, found: tuple[Found, ...]) -> tuple[Change, ...]:
         inherited = self._inherited()
-        pairs = [(each, self.known.get(each.wanted.identity) or inherited.get(each.wanted.identity)) for each in found]
-        made = [self._renewed(each, before) if before is not None else self._new(each) for each, before in pairs]
-        seen = {before.key for _, before in pairs if before is not None}
-        left = (each for each in self.stored.tasks if each.key not in seen)
-        gone = (self._gone(each) for each in left)
+        made, seen = [], set()
+        for each in found:
+            before, instead = self._before(each.wanted.identity, inherited)
+            made.append(self._renewed(each, before) if before is not None else self._new(each))
+            if before is not None:
+                seen.add(before.key)
+            if before is not None and instead is not None:
+                seen.add(instead.key)
+                made.append(_gave_way(instead, before))
+        gone = (self._gone(each) for each in self.stored.tasks if each.key not in seen)
         return tuple(each for each in (*made, *gone) if each is not None)
 
     def _inherited(self) -> dict[Identity, Task]:
-        """Give tasks of a former id under the identity they have now (`voorheen`)."""
-        return {
-            (self.renamed[each.rule], *each.identity[1:]): each
-            for each in self.stored.tasks
-            if each.rule in self.renamed
-        }
+        """Give tasks of a former id under the identity they have now (`voorheen`); of more, what people did."""
+        old = (each for each in self.stored.tasks if each.rule in self.renamed)
+        ordered = sorted(old, key=self._weight)
+        return {(self.renamed[each.rule], *each.identity[1:]): each for each in ordered}
+
+    def _before(self, identity: Identity, inherited: Mapping[Identity, Task]) -> tuple[Task | None, Task | None]:
+        """Return the task this is, and the one that stood in its place: `voorheen` may have been written too late."""
+        own, former = self.known.get(identity), inherited.get(identity)
+        if own is None:
+            return former, None
+        if former is not None and self._weight(own) == UNTOUCHED < self._weight(former):
+            return former, own
+        return own, None
+
+    def _weight(self, task: Task) -> int:
+        """What people did to a task weighs: nothing, or closed by evidence, or closed or ticked by somebody."""
+        if self.ticks[task.key] or task.state == WAIVED:
+            return 2
+        return 1 if task.state == DONE else UNTOUCHED
+
+    # --- what is wanted
 
     def _new(self, found: Found) -> Change:
         wanted = found.wanted
         key = task_key(self.stored.school, wanted.identity, self.taken)
         self.taken.add(key)
+        state = self._by_itself(wanted)
         fresh = Task(
             key=key,
             rule=wanted.rule,
@@ -101,12 +124,12 @@ class _Comparison:
             level=wanted.level,
             title=wanted.title,
             group=wanted.group,
-            state=self._by_itself(wanted),
+            state=state,
             because=wanted.because,
+            done_on=self.today if state == DONE else None,
             first_seen=self.today,
         )
-        done = replace(fresh, done_on=self.today) if fresh.state == DONE else fresh
-        return Change(NEW, None, done)
+        return Change(NEW, None, fresh)
 
     def _renewed(self, found: Found, before: Task) -> Change | None:
         wanted = found.wanted
@@ -116,6 +139,7 @@ class _Comparison:
         after = replace(
             before,
             rule=wanted.rule,
+            school_year=before.school_year if _at_once(before) else wanted.school_year,
             opens=wanted.opens,
             due=wanted.due,
             recipients=wanted.recipients,
@@ -123,44 +147,51 @@ class _Comparison:
             title=wanted.title,
             group=wanted.group,
             because=wanted.because,
-            state=state,
+            ticked_by=self._tickers(before),
             moved_from=before.due if wanted.due != before.due else before.moved_from,
         )
-        after = self._closed(after) if state == DONE else self._not_closed(after, before)
+        after = self._closed(after) if state == DONE else self._not_closed(after, state)
         return None if after == before else Change(_what(before, after), before, after)
 
     def _still_done(self, wanted: Wanted, before: Task) -> Change | None:
         """Done stays done, with the dates it was done under: a date that moves later does not touch it."""
         after = replace(before, rule=wanted.rule, title=wanted.title, group=wanted.group)
+        if before.done_by and not self.ticks[before.key] and wanted.done:
+            after = replace(after, done_by="", ticked_by=())
         return None if after == before else Change(CHANGED, before, after)
 
     def _closed(self, task: Task) -> Task:
+        """Close a task by its last tick, or by the evidence there is today."""
         ticks = sorted(self.ticks[task.key], key=lambda each: (each.on, each.by))
-        by = ticks[-1].by if ticks else ""
-        return replace(task, done_on=ticks[-1].on if ticks else self.today, done_by=by, reason="")
+        on, by = (ticks[-1].on, ticks[-1].by) if ticks else (self.today, "")
+        return replace(task, state=DONE, done_on=on, done_by=by, ticked_by=self._tickers(task), reason="")
 
-    def _not_closed(self, task: Task, before: Task) -> Task:
-        reason = task.reason if task.state == WAIVED else ""
-        return replace(task, reason=reason, done_on=None if task.state != WAIVED else before.done_on,
-                       done_by="" if task.state != WAIVED else before.done_by)  # fmt: skip
+    def _not_closed(self, task: Task, state: str) -> Task:
+        if state == WAIVED:
+            return replace(task, state=state)
+        return replace(task, state=state, reason="", done_on=None, done_by="")
 
     def _state(self, found: Found, before: Task) -> str:
         wanted = found.wanted
-        if wanted.done or self._ticked(found, before) or self._done_before_it_moved(wanted, before):
+        if wanted.done or self._ticked(found, before):
             return DONE
-        return WAIVED if before.state == WAIVED else self._by_itself(wanted)
+        if before.state == WAIVED or (before.state == MISSED and wanted.due <= before.due):
+            return before.state
+        return self._by_itself(wanted)
 
     def _ticked(self, found: Found, task: Task) -> bool:
-        """One tick is enough, or everybody's where everybody does it for themselves."""
-        by = {each.by for each in self.ticks[task.key]}
-        if found.rule.who == ANY_OF_US:
-            return bool(by)
-        return bool(found.wanted.recipients) and by >= set(found.wanted.recipients)
+        """One tick is enough, or everybody's where everybody does it for themselves.
 
-    def _done_before_it_moved(self, wanted: Wanted, before: Task) -> bool:
-        """Evidence that fell outside its window because the date moved still counts (regeltaal 31)."""
-        by_evidence = before.state == DONE and not before.done_by
-        return by_evidence and (wanted.opens, wanted.due) != (before.opens, before.due)
+        A task that was closed by ticks stays closed while these are there, whoever comes to share it later.
+        """
+        by = {each.by for each in self.ticks[task.key]}
+        if not by or found.rule.who == ANY_OF_US:
+            return bool(by)
+        closed_by = set(task.ticked_by) if task.state == DONE else set()
+        return by >= set(found.wanted.recipients) or (bool(closed_by) and by >= closed_by)
+
+    def _tickers(self, task: Task) -> tuple[str, ...]:
+        return tuple(sorted(each.by for each in self.ticks[task.key]))
 
     def _by_itself(self, wanted: Wanted) -> str:
         if wanted.done:
@@ -169,22 +200,68 @@ class _Comparison:
             return MISSED
         return OVERDUE if wanted.level == REQUIRED and self.today > wanted.due else OPEN
 
+    # --- what nobody wants any more
+
     def _gone(self, task: Task) -> Change | None:
         """Close what nobody wants any more; what was finished in any way stays as it is."""
-        if task.state not in LIVE or (
-            task.school_year not in self.stored.years and not task.occasion.startswith(AT_ONCE)
-        ):
+        if task.state not in LIVE or not (task.school_year in self.stored.years or _at_once(task)):
             return None
-        rule_gone = task.rule not in self.rules and task.rule not in self.renamed
+        rule = self.rules.get(task.rule)
+        rule_gone = rule is None and task.rule not in self.renamed
         if rule_gone and self.stored.unreadable:
             return None
-        if task.occasion.startswith(AT_ONCE) and not rule_gone:
+        if self._ticked_at_last(task, rule):
+            return Change(DONE, task, self._closed(task))
+        if _at_once(task) and rule is not None and rule.at_once:
             return Change(DONE, task, replace(task, state=DONE, done_on=self.today))
-        reason = RULE_GONE if rule_gone else NOT_CHOSEN
-        return Change(LAPSED, task, replace(task, state=LAPSED, reason=reason))
+        return Change(LAPSED, task, replace(task, state=LAPSED, reason=RULE_GONE if rule_gone else NOT_CHOSEN))
+
+    def _ticked_at_last(self, task: Task, rule: Rule | None) -> bool:
+        """Done comes before lapsed, also for a tick that came in on the very day."""
+        by = {each.by for each in self.ticks[task.key]}
+        everybody = rule is not None and rule.who != ANY_OF_US
+        return by >= set(task.recipients) and bool(by) if everybody else bool(by)
+
+
+def former_ids(rules: Iterable[Rule]) -> dict[str, str]:
+    """Return the present id of every rule that was once called otherwise (`voorheen`)."""
+    return {old: rule.id for rule in rules for old in rule.formerly}
+
+
+def tasks_by_identity(tasks: Iterable[Task], rules: Iterable[Rule]) -> dict[Identity, Task]:
+    """Return tasks by what they are now: those of a former id under the present one, where none stands yet."""
+    new = former_ids(rules)
+    tasks = tuple(tasks)
+    old = {(new[each.rule], *each.identity[1:]): each for each in tasks if each.rule in new}
+    return old | {each.identity: each for each in tasks}
+
+
+def renamed_spells(spells: Iterable[Spell], rules: Iterable[Rule]) -> tuple[Spell, ...]:
+    """Let spells go along with a rule that has a new id, but for those of subjects it has spells of itself."""
+    new = former_ids(rules)
+    spells = tuple(spells)
+    own = {(each.rule, each.per, each.subject) for each in spells}
+    return tuple(
+        replace(each, rule=new[each.rule])
+        if each.rule in new and (new[each.rule], each.per, each.subject) not in own
+        else each
+        for each in spells
+    )
+
+
+def _gave_way(task: Task, to: Task) -> Change:
+    """Let a task that was made before `voorheen` was written trade places with the one it should have been."""
+    after = replace(task, rule=to.rule, state=LAPSED, reason=GAVE_WAY)
+    return Change(LAPSED, task, after)
+
+
+def _at_once(task: Task) -> bool:
+    return task.occasion.startswith(AT_ONCE)
 
 
 def _what(before: Task, after: Task) -> str:
-    if before.state != after.state:
-        return REOPENED if after.state == OPEN or before.state in (DONE, LAPSED) else after.state
-    return MOVED if before.due != after.due else CHANGED
+    if before.state == after.state or {before.state, after.state} == {OVERDUE, OPEN}:
+        if after.state == OVERDUE != before.state:
+            return OVERDUE
+        return MOVED if before.due != after.due else CHANGED
+    return REOPENED if after.state in LIVE else after.state

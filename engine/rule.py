@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.almanac.phrase import SCHOOL_DAY, Quantity
+from engine.almanac.phrase import AT_ONCE, SCHOOL_DAY, Quantity
 from engine.model import ANY_OF_US
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ class Rule:
     guidance: str = ""
     source: str = ""
     settled: tuple[str, ...] = ()
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it is due on the day its condition is first seen (`direct`)."""
+        return self.due.alternatives[0].relation == AT_ONCE
 
     @property
     def place(self) -> str:

@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 class Candidate:
     """A subject at one occasion: what a condition looks at. `start` is the occasion's school year.
 
-    `opens` is the first day the task shows; while subjects are still being chosen it is the day it is due.
+    `opens` is the first day the task shows; while subjects are still being chosen it is the day it is due. `was_done`:
+    its dates are those of the day its task was done, whatever the calendar says since.
     """
 
     subject: Subject
     start: int
     dated: Dated
     opens: date
+    was_done: bool = False
 
     @property
     def due(self) -> date:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
+from engine.anchors.timing import FOUR_WEEKS
 from engine.conditions.base import (
     SINCE,
     YES_NO,
@@ -114,7 +115,7 @@ class Recorded:
             found = self._found(each, first, world)
             if len(found) >= self.wanted.at_least:
                 done.add(each)
-                proof[each] = (self._shown(found[-1]),)
+                proof[each] = (self._shown(max(found, key=lambda one: one.on)),)
             else:
                 missing[each] = (self._lacking(first),)
         return Judgement(done, missing, proof)
@@ -129,7 +130,7 @@ class Recorded:
             return [each for kind in kinds for each in census.registrations(kind, subject)]
         group = census.group_of(subject, candidate.start)
         numbers = group.pupils if group is not None else frozenset()
-        return [each for one in numbers for kind in kinds for each in census.registrations_of_pupil(kind, one)]
+        return [each for one in sorted(numbers) for kind in kinds for each in census.registrations_of_pupil(kind, one)]
 
     def _shown(self, found: Registration) -> str:
         area = f" {found.area}" if found.area else ""
@@ -141,9 +142,13 @@ class Recorded:
 
 
 def since_day(phrase: Phrase | None, candidate: Candidate, world: World) -> date:
-    """Return from which day registrations count for a candidate."""
+    """Return from which day registrations count for a candidate.
+
+    What was done stays so when an occasion comes in between: then its evidence counts from four weeks before it opened.
+    """
     of = candidate
-    return world.timing.since(phrase, of.dated, of.opens, of.subject, of.start, world.workers)
+    day = world.timing.since(phrase, of.dated, of.opens, of.subject, of.start, world.workers)
+    return min(day, of.opens - FOUR_WEEKS) if of.was_done else day
 
 
 def read_wanted(parts: Map[str, Node], kinds: Node, reading: Reading) -> Wanted | None:

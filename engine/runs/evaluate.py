@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import label, school_year_start, start_of
 from engine.evaluate import Evaluation, Evaluator
-from engine.model import LIVE
 from engine.numbering import renumber
-from engine.reconcile import Change, Stored, reconcile
+from engine.reconcile import Change, Stored, reconcile, renamed_spells, tasks_by_identity
 from engine.runs.gather import School, gather
 from engine.store.facts import load_told
 from engine.store.log import Event, Run, add_events, add_run
@@ -69,9 +68,10 @@ def gather_all(settings: Settings, store: Store) -> Before:
 def decide(before: Before, today: date) -> Outcome:
     """Work out, without touching anything, what today makes of the tasks."""
     school = before.school
-    years = years_to_evaluate(school, before.closed, today)
-    live = {each.identity for each in before.tasks if each.state in LIVE}
-    evaluation = Evaluator(school.known, today).evaluate(school.book.rules, years, before.spells, live)
+    years = years_to_evaluate(before, today)
+    rules = school.book.rules
+    spells = renamed_spells(before.spells, rules)
+    evaluation = Evaluator(school.known, today).evaluate(rules, years, spells, tasks_by_identity(before.tasks, rules))
     stored = Stored(
         settings_id(school),
         before.tasks,
@@ -79,7 +79,8 @@ def decide(before: Before, today: date) -> Outcome:
         frozenset(label(each) for each in years),
         unreadable=bool(school.out),
     )
-    return Outcome(school, evaluation, reconcile(stored, evaluation.found, school.book.rules, today))
+    found = [each for each in evaluation.found if each.wanted.school_year not in before.closed]
+    return Outcome(school, evaluation, reconcile(stored, found, rules, today))
 
 
 def apply(store: Store, before: Before, outcome: Outcome, today: date, now: datetime) -> None:
@@ -101,12 +102,16 @@ def run(settings: Settings, store: Store, today: date, now: datetime) -> Outcome
     return outcome
 
 
-def years_to_evaluate(school: School, closed: frozenset[str], today: date) -> tuple[int, ...]:
-    """Return the school years whose tasks are kept up: from the start of use to the next one, unless closed."""
-    now = school_year_start(today)
+def years_to_evaluate(before: Before, today: date) -> tuple[int, ...]:
+    """Return the school years whose tasks are kept up: from the start of use to the next one, unless closed.
+
+    A year that has tasks stays one of them: only a person closes it, not the first of August.
+    """
+    school, now = before.school, school_year_start(today)
     first = school_year_start(school.settings.school.start) if school.settings.school.start else now
-    planned = {each.start for each in school.calendars} | {now, now + 1}
-    return tuple(sorted(each for each in planned if each >= first and each not in {start_of(one) for one in closed}))
+    planned = {each for each in (*(one.start for one in school.calendars), now, now + 1) if each >= first}
+    busy = {start_of(each) for each in {task.school_year for task in before.tasks}}
+    return tuple(sorted((planned | busy) - {start_of(each) for each in before.closed}))
 
 
 def settings_id(school: School) -> str:
