@@ -121,12 +121,21 @@ def sections(lines: Iterable[Bundle], today: date, most_later: int = 8, *, every
 
 def in_words(bundle: Bundle) -> str:
     """Word a bundle in one line: `Werk de SEO bij voor de vakantie, 1/2 B: 18 van 24 gedaan`."""
+    time = which_time(bundle.tasks[0])
+    title = f"{bundle.title} ({time})" if time else bundle.title
     where = f", {bundle.group}" if bundle.group and bundle.group not in bundle.title else ""
     if bundle.total <= 1:
-        return f"{bundle.title}{where}"
+        return f"{title}{where}"
     if bundle.done == 0:
-        return f"{bundle.title}{where}: {counted(bundle.per, bundle.total)}"
-    return f"{bundle.title}{where}: {bundle.done} van {bundle.total} gedaan"
+        return f"{title}{where}: {counted(bundle.per, bundle.total)}"
+    return f"{title}{where}: {bundle.done} van {bundle.total} gedaan"
+
+
+def which_time(task: Task) -> str:
+    """Return the name of a task's occasion where it has one of its own that the title does not say: herfstvakantie."""
+    name = task.because.occasion_name
+    named = _of_the_year(task) and not task.occasion.rpartition("/")[2][:1].isdigit()
+    return name if named and name.lower() not in task.title.lower() else ""
 
 
 def counted(per: str, number: int) -> str:

@@ -69,6 +69,13 @@ def _called(found: Listing, kind: str, subject: str) -> str:
     return f"{name} ({subject})" if name else f"{kind} {subject}"
 
 
+def named(found: Listing, task: Task) -> str:
+    """Return a task in one line: its title, whom it is about, and which time where that is not in the title."""
+    time = bundle.which_time(task)
+    title = f"{task.title} ({time})" if time else task.title
+    return title if task.per == SCHOOL else f"{title}, {about(found, task)}"
+
+
 def names_of(found: Listing, codes: Iterable[str]) -> str:
     """Return first names, or codes where a name is not known; three at most."""
     staff = found.staff
