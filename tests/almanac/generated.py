@@ -34,7 +34,15 @@ def years(draw: DrawFn, start: int) -> Year:
     last = draw(weekday_in(date(start + 1, 6, 20), date(start + 1, 7, 26)))
     off = draw(st.lists(offs(first, last), max_size=5))
     team = draw(st.lists(weekday_in(date(start, 8, 1), last - DAY).filter(lambda day: day != first), max_size=3))
-    return Year(start, first, last, draw(holidays(start, last)), tuple(off), tuple(team), draw(meetings(first, last)))
+    return Year(
+        start,
+        first,
+        last,
+        draw(holidays(start, last)),
+        tuple(off),
+        tuple(team),
+        draw(meetings(first, last, tuple(team))),
+    )
 
 
 @st.composite
@@ -61,9 +69,10 @@ def offs(draw: DrawFn, first: date, last: date) -> Off:
 
 
 @st.composite
-def meetings(draw: DrawFn, first: date, last: date) -> tuple[Meeting, ...]:
+def meetings(draw: DrawFn, first: date, last: date, team: tuple[date, ...]) -> tuple[Meeting, ...]:
     def one(**more: object) -> Meeting:
-        begin = draw(day_in(first - 7 * DAY, last))
+        usual = day_in(first - 7 * DAY, last)
+        begin = draw(usual | st.sampled_from(team) if team else usual)
         name = draw(st.sampled_from(["", "", "winter", "zomer"]))
         return Meeting(begin, begin + draw(st.sampled_from([0, 0, 0, 4])) * DAY, name, **more)  # type: ignore[arg-type]
 

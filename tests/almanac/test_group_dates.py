@@ -111,6 +111,14 @@ def test_dates_of_year_groups_count_for_everybody_unless_they_carry_a_number(
     assert found == [school, of_12a, of_56, of_8]
 
 
+def test_as_near_to_two_dates_of_the_school_is_the_earliest() -> None:
+    asked = with_groups(
+        "ankers: {rapport: [{op: 2026-11-20}, {op: 2026-11-10}, {op: 2026-11-15, groep: 5/6}, {op: 2027-03-01}]}\n"
+    )
+    assert asked.due("op rapport 1", asked.group("5/6")) == ["2026-11-13"]
+    assert asked.due("op rapport 2", asked.group("5/6")) == ["2026-11-20"]
+
+
 def test_without_dates_of_the_school_a_group_counts_its_own() -> None:
     asked = with_groups(ONLY_A_GROUP)
     assert asked.due("op groepsbespreking", asked.group("1/2 B")) == ["2026-10-08", "2027-02-02"]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from engine.model import Case, Facts, Pupil
+from engine.model import Case, Facts, Pupil, Staff
 from tests.almanac.school import BRIN, YEARS, school
 
 LAST_YEARS_REPORTS = "ankers: {rapport: [{op: 2026-02-13}, {op: 2026-06-26}]}\n"
@@ -189,3 +189,20 @@ def test_a_case_without_an_end_lasts_a_day_but_help_and_absence_stay_open() -> N
     assert asked.due("begin extra-hulp", extra) == ["2027-03-01"]
     assert asked.due("1 week na begin extra-hulp", extra) == ["2027-03-01"]
     assert asked.due("einde extra-hulp", extra) == asked.due("1 week na extra-hulp", extra) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2 werkdagen voor begin november", "2026-10-15"),
+        ("2 werkdagen na begin november", "2026-11-09"),
+        ("9 werkdagen na begin november", "2027-01-14"),
+        ("40 werkdagen na einde mei", "2027-07-26"),
+    ],
+)
+def test_of_two_colleagues_the_one_who_works_first_counts(sentence: str, expected: str) -> None:
+    """5, 17 and 19: Ans works Monday and Tuesday until 30 November, Bert on Thursday; nobody works forty days more."""
+    ans = Staff("ANS", working_days=("ma", "di"), out_of_service=date(2026, 11, 30))
+    bert = Staff("BER", working_days=("do",))
+    asked = school(YEARS[2026], facts=Facts(BRIN, staff=(ans, bert)), staff=("ANS", "BER"))
+    assert asked.due(sentence, asked.itself) == [expected]
