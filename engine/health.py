@@ -63,10 +63,14 @@ def export_age(last: date | None, today: date, school_days: DayLine) -> Finding:
     if last is None:
         return Finding(EXPORT, MIND, "er is nog geen export ingelezen; met `jaarcyclus import edexml edex.xml`")
     days = len(school_days.within(last + ONE_DAY, today))
-    age = f"de laatste export is van {dutch(last)}, {_count(days, 'schooldag', 'schooldagen')} geleden"
+    age = f"de laatste export is van {dutch(last)}"
+    if last == today:
+        age = "de laatste export is van vandaag"
+    elif days:
+        age += f", {_count(days, 'schooldag', 'schooldagen')} geleden"
     if days < PATIENCE:
         return Finding(EXPORT, FINE, age)
-    return Finding(EXPORT, MIND, f"{age}; lees een nieuwe in, dan kloppen de leerlingen en groepen weer")
+    return Finding(EXPORT, MIND, f"{age}; lees een nieuwe in, zodat leerlingen en groepen weer kloppen")
 
 
 def last_run(day: date | None, outcome: str, today: date, school_days: DayLine) -> Finding:
@@ -101,6 +105,20 @@ def without_address(
     who = _count(len(mute), *(("leerkracht", "leerkrachten") if teachers else ("medewerker", "medewerkers")))
     tell = f", {_count(waiting, 'taak wacht', 'taken wachten')}" if waiting else ""
     return (Finding(ADDRESSES, MIND, f"{who} zonder adres{tell}"),)
+
+
+def all_reachable(staff: Iterable[Staff]) -> tuple[Finding, ...]:
+    """Say that everybody with a role has an address; nothing while nobody has been read in."""
+    people = sum(bool(each.roles) for each in staff)
+    return (Finding(ADDRESSES, FINE, f"{_count(people, 'medewerker', 'medewerkers')} met een adres"),) if people else ()
+
+
+def asleep(number: int, of: int) -> Finding:
+    """Say how many rules sleep; that is no fault."""
+    told = f"{_count(of, 'regel', 'regels')}"
+    if not number:
+        return Finding(RULES, FINE, f"{told}, allemaal wakker")
+    return Finding(RULES, FINE, f"{told}, waarvan {number} {'slaapt' if number == 1 else 'slapen'}")
 
 
 def _gone(staff: Staff, today: date) -> bool:

@@ -64,6 +64,14 @@ def sleepers(rules: Iterable[Rule], facts: Facts, calendars: Iterable[SchoolCale
     return tuple(each for each in found if each.waits)
 
 
+def by_wait(asleep: Iterable[Sleeper]) -> dict[tuple[Wait, ...], list[str]]:
+    """Put the ids of rules that wait for the same together, in the order they come."""
+    found: dict[tuple[Wait, ...], list[str]] = {}
+    for each in asleep:
+        found.setdefault(each.waits, []).append(each.rule)
+    return found
+
+
 class _There:
     """What has been entered at all: types of cases, kinds of registrations, anchors with a date."""
 

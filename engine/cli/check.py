@@ -11,9 +11,9 @@ from engine.cli.shell import OK, WRONG, Today, refuse
 from engine.model import Told
 from engine.officialdates import REGIONS
 from engine.runs.check import Checked, check
+from engine.runs.intake import told_so_far
 from engine.settings import salvage_settings
-from engine.store.database import StoreError, is_there, open_database
-from engine.store.facts import load_told
+from engine.store.database import StoreError
 from engine.wiring import moment_of
 
 if TYPE_CHECKING:
@@ -63,15 +63,11 @@ def _day(words: str | None, settings: Settings) -> date:
 
 def _told(settings: Settings) -> Told:
     """Return what was imported, so that groups can be checked. Without a store nothing is made."""
-    nothing = Told(settings.school.brin)
     try:
-        if not is_there(settings.store.url, settings.folder):
-            return nothing
-        with open_database(settings.store.url, settings.folder).reading(settings.school.id) as store:
-            return load_told(store)
+        return told_so_far(settings)
     except StoreError as error:
         typer.echo(f"{error}; groepen en leerlingen zijn niet nagekeken", err=True)
-        return nothing
+        return Told(settings.school.brin)
 
 
 def _end(checked: Checked, *, strict: bool) -> NoReturn:

@@ -14,9 +14,7 @@ from engine.intake.changes import CHANGED, MISSING, NEW, RENAMED
 from engine.intake.folder import EXPORT, NEW_NAMES, SHEETS
 from engine.problem import unknown
 from engine.runs.gather import gather
-from engine.runs.intake import EXPORT_FILE, bring_in, file_at, files_of, look
-from engine.store.database import is_there
-from engine.store.facts import load_told
+from engine.runs.intake import EXPORT_FILE, bring_in, file_at, files_of, look, told_so_far
 
 if TYPE_CHECKING:
     from engine.intake.changes import Change
@@ -87,13 +85,7 @@ def _folder(path: Path) -> dict[str, File]:
 
 
 def _try_out(school: Installation, files: dict[str, File]) -> tuple[Intake, bool]:
-    """Look without touching: a school that has no store yet gets none by looking."""
-    if not is_there(school.settings.store.url, school.settings.folder):
-        from engine.model import Told
-
-        return look(school.settings, Told(school.settings.school.brin), files), False
-    with school.open().reading(school.school) as store:
-        return look(school.settings, load_told(store), files), False
+    return look(school.settings, told_so_far(school.settings), files), False
 
 
 def _bring_in(school: Installation, files: dict[str, File], *, confirmed: bool) -> tuple[Intake, bool]:

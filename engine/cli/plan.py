@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.shell import AsJson, Today, installed, store_errors
-from engine.runs.plan import Planned, plan
+from engine import lookup
+from engine.cli.shell import AsJson, Today, installed, or_refuse, school_year, store_errors
+from engine.runs.plan import Plan, Planned, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 app = typer.Typer(help="Alle taken van een schooljaar, gedaan of niet.")
 
@@ -16,17 +20,38 @@ app = typer.Typer(help="Alle taken van een schooljaar, gedaan of niet.")
 @app.command()
 def show(
     ctx: typer.Context,
-    school_year: Annotated[str, typer.Option("--schooljaar", help="Bijvoorbeeld 2026-2027.")] = "",
+    year: Annotated[str, typer.Option("--schooljaar", help="Bijvoorbeeld 2026-2027.")] = "",
+    person: Annotated[str, typer.Option("--persoon", help="Code, e-mailadres of voornaam.")] = "",
+    group: Annotated[str, typer.Option("--groep", help="Bijvoorbeeld 1/2 B.")] = "",
+    rule: Annotated[str, typer.Option("--regel", help="De id van een regel.")] = "",
     as_json: AsJson = False,
     today: Today = None,
 ) -> None:
     """Laat zien wat er in een schooljaar af moet, voor wie en wanneer je het hoort."""
     school = installed(ctx.obj, today)
     with store_errors():
-        planned = plan(school.open(), school.settings, school_year, school.today)
-    if as_json:
-        for each in planned:
-            typer.echo(json.dumps(as_line(each), ensure_ascii=False))
+        planned = plan(school.open(), school.settings, school_year(year, school.today), school.today)
+    tasks = tuple(_chosen(planned, person, group, rule))
+    if not as_json:
+        from engine.cli.plantable import show_plan
+
+        show_plan(planned, tasks, asleep=not (person or group))
+        return
+    for each in tasks:
+        typer.echo(json.dumps(as_line(each), ensure_ascii=False))
+
+
+def _chosen(planned: Plan, person: str, group: str, rule: str) -> Iterator[Planned]:
+    """Give the tasks of somebody, of a group, of a rule; a word that nobody knows is refused."""
+    facts = planned.school.facts
+    code = or_refuse(lookup.person(person, facts.staff)).code if person else ""
+    name = or_refuse(lookup.group(group, facts.groups)) if group else ""
+    rule_id = or_refuse(lookup.rule_id(rule, [each.id for each in planned.school.book.rules])) if rule else ""
+    for each in planned.tasks:
+        wanted = each.wanted
+        mine = not code or code in wanted.recipients
+        if mine and name in ("", wanted.group) and rule_id in ("", wanted.rule):
+            yield each
 
 
 def as_line(each: Planned) -> dict[str, object]:

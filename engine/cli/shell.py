@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
+from engine.almanac.days import label, school_year_start, start_of
 from engine.lookup import NoSuch
 from engine.store.database import StoreError
 from engine.wiring import Installation, WiringError, install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
 T = TypeVar("T")
@@ -49,10 +51,22 @@ def or_refuse(found: T | NoSuch) -> T:
     return found
 
 
+def school_year(words: str, today: date) -> int:
+    """Return 2026 for `2026-2027` as somebody typed it, and this school year for ""."""
+    try:
+        return start_of(words) if words else school_year_start(today)
+    except ValueError:
+        refuse(f'"{words}" is geen schooljaar: schrijf bijvoorbeeld {label(school_year_start(today))}')
+
+
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Say what is wrong with the store instead of showing a traceback."""
+    """Say what is wrong with the store, or which file cannot be read, instead of showing a traceback."""
     try:
         yield
     except StoreError as error:
         refuse(str(error))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        refuse(f"het bestand {error.filename} is niet te lezen")

@@ -10,8 +10,10 @@ from engine.intake.changes import NEW, REGISTRATION
 from engine.intake.combine import combine
 from engine.intake.folder import EXPORT, NEW_NAMES, SHEETS, File, open_files
 from engine.intake.merge import merge
+from engine.model import Told
 from engine.problem import has_errors
 from engine.runs.gather import kinds_of
+from engine.store.database import is_there, open_database
 from engine.store.facts import load_told, save_told
 from engine.store.log import Event, Import, add_events, add_imports
 from engine.store.renames import apply_renames
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from engine.intake.changes import Change
     from engine.intake.folder import Opened
     from engine.intake.merge import Merge
-    from engine.model import Facts, Told
+    from engine.model import Facts
     from engine.problem import Problem
     from engine.settings import Settings
     from engine.store.database import Store
@@ -80,6 +82,14 @@ def files_of(folder: Path) -> dict[str, File]:
 def file_at(path: Path) -> File:
     """Read one file, by the name it was asked for. Raises OSError."""
     return File(str(path), path.read_bytes())
+
+
+def told_so_far(settings: Settings) -> Told:
+    """Return all the school told us; a school without a store told nothing, and gets none by asking. StoreError."""
+    if not is_there(settings.store.url, settings.folder):
+        return Told(settings.school.brin)
+    with open_database(settings.store.url, settings.folder).reading(settings.school.id) as store:
+        return load_told(store)
 
 
 def look(settings: Settings, told: Told, files: Mapping[str, File]) -> Intake:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.almanac.days import school_year_start, start_of
 from engine.evaluate import Evaluator
 from engine.remind import Reminders
 from engine.runs.evaluate import gather_all
@@ -28,12 +27,20 @@ class Planned:
     reminders: tuple[tuple[date, str], ...]
 
 
-def plan(database: Database, settings: Settings, school_year: str, today: date) -> tuple[Planned, ...]:
-    """Plan a school year ("" means today's) from the store's facts and the school's files. Writes nothing."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The tasks of the school year that began in `start`, and the school they are planned for."""
+
+    school: School
+    start: int
+    tasks: tuple[Planned, ...]
+
+
+def plan(database: Database, settings: Settings, start: int, today: date) -> Plan:
+    """Plan the school year that begins in `start` from the store's facts and the school's files. Writes nothing."""
     with database.reading(settings.school.id) as store:
         school = gather_all(settings, store).school
-    start = start_of(school_year) if school_year else school_year_start(today)
-    return plan_of(school, start, today)
+    return Plan(school, start, plan_of(school, start, today))
 
 
 def plan_of(school: School, start: int, today: date) -> tuple[Planned, ...]:

@@ -1,0 +1,116 @@
+"""A school year's plan on the terminal: month by month what is due, bundled per rule, group and day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from engine.almanac.days import MONTHS, WEEKDAYS, label
+from engine.bundle import ANYTHING, COUNTED
+from engine.cli.page import show_table
+from engine.cli.sleepers import show_sleepers
+from engine.model import GROUP, SCHOOL
+from engine.sleeping import sleepers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from engine.model import Wanted
+    from engine.runs.plan import Plan, Planned
+
+MOST_DAYS = 3
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Tasks of one rule that are one line: those of a group on a day, or of a whole month when it comes so often."""
+
+    first: date
+    last: date
+    tasks: tuple[Wanted, ...]
+
+    @property
+    def often(self) -> int:
+        return len({each.due for each in self.tasks})
+
+
+def show_plan(plan: Plan, tasks: tuple[Planned, ...], *, asleep: bool) -> None:
+    """Draw the tasks by month, and say at the end which rules sleep."""
+    names = {each.code: each.first_name or each.code for each in plan.school.facts.staff}
+    year = label(plan.start)
+    typer.echo(f"Schooljaar {year}: {_count(len(tasks))}." if tasks else f"Voor schooljaar {year} zijn er geen taken.")
+    by_month: dict[tuple[int, int], list[Wanted]] = defaultdict(list)
+    for each in tasks:
+        by_month[each.wanted.due.year, each.wanted.due.month].append(each.wanted)
+    for (of_year, month), found in sorted(by_month.items()):
+        rows = [(_day(each), _what(each), _who(each, names)) for each in rows_of(found)]
+        show_table(["uiterlijk", "wat", "wie"], rows, title=f"{MONTHS[month - 1]} {of_year}")
+    if asleep:
+        show_sleepers(sleepers(plan.school.book.rules, plan.school.facts, plan.school.calendars))
+
+
+def rows_of(month: Iterable[Wanted]) -> list[Row]:
+    """Bundle a month's tasks; what comes round on more than a few days of it is one line for the month."""
+    of_rule: dict[str, list[Wanted]] = defaultdict(list)
+    for each in month:
+        of_rule[each.rule].append(each)
+    rows = [row for tasks in of_rule.values() for row in _rows_of_rule(tasks)]
+    return sorted(rows, key=lambda each: (each.first, each.last, each.tasks[0].title, each.tasks[0].group))
+
+
+def _rows_of_rule(tasks: list[Wanted]) -> list[Row]:
+    by_group: dict[tuple[str, str], list[Wanted]] = defaultdict(list)
+    often = len({each.due for each in tasks}) > MOST_DAYS and _comes_round(tasks)
+    for each in tasks:
+        by_group["" if often else each.group, "" if often else str(each.due)].append(each)
+    return [Row(min(one.due for one in of), max(one.due for one in of), tuple(of)) for of in by_group.values()]
+
+
+def _comes_round(tasks: list[Wanted]) -> bool:
+    """Tell whether the same subjects come back, day after day or week after week."""
+    return len(tasks) > len({each.subject for each in tasks}) * 2
+
+
+def _day(row: Row) -> str:
+    first = f"{WEEKDAYS[row.first.weekday()]} {row.first.day} {_month(row.first)}"
+    return first if row.first == row.last else f"{row.first.day} t/m {row.last.day} {_month(row.last)}"
+
+
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1][:3].replace("maa", "mrt")
+
+
+def _what(row: Row) -> str:
+    first = row.tasks[0]
+    subjects = len({each.subject for each in row.tasks})
+    groups = {each.group for each in row.tasks}
+    parts = [first.title]
+    if row.often > 1:
+        parts.append(f"{row.often} keer")
+    if len(groups) == 1 and first.group:
+        parts.append(first.subject if first.per == GROUP else first.group)
+    if first.per not in (GROUP, SCHOOL) or len(groups) > 1:
+        parts.append(_counted(first.per, subjects))
+    return ", ".join(parts)
+
+
+def _counted(per: str, number: int) -> str:
+    one, many = COUNTED.get(per, ANYTHING)
+    return f"{number} {one if number == 1 else many}"
+
+
+def _who(row: Row, names: Mapping[str, str]) -> str:
+    codes = dict.fromkeys(code for each in row.tasks for code in each.recipients)
+    found = [names.get(each, each) for each in codes]
+    if len(found) <= MOST_NAMES:
+        return ", ".join(found)
+    return f"{', '.join(found[: MOST_NAMES - 1])} en {len(found) - MOST_NAMES + 1} anderen"
+
+
+def _count(number: int) -> str:
+    return "een taak" if number == 1 else f"{number} taken"

@@ -1,0 +1,107 @@
+"""An examination of the installation: gather what there is, and let engine.health say what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine import health
+from engine.almanac.almanac import Almanac
+from engine.almanac.days import school_year_of
+from engine.health import BAD, FINE, MIND, Finding
+from engine.migrations.head import HEAD
+from engine.runs.broken import broken
+from engine.runs.daily import FAILED
+from engine.runs.evaluate import KIND, gather_all
+from engine.sleeping import sleepers
+from engine.store.database import StoreError, is_there, open_database
+from engine.store.log import last_import, load_runs
+from engine.store.rulefiles import last_good_files
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from engine.almanac.dayline import DayLine
+    from engine.runs.evaluate import Before
+    from engine.runs.gather import School
+    from engine.settings import Settings
+    from engine.sleeping import Sleeper
+    from engine.store.database import Store
+    from engine.store.log import Import, Run
+
+SETTINGS, STORE, CALENDAR, EXPORT = "instellingen", "opslag", "kalender", "edexml"
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found, the good with the bad, and the rules that sleep."""
+
+    findings: tuple[Finding, ...]
+    sleepers: tuple[Sleeper, ...] = ()
+
+
+def examine(settings: Settings, today: date) -> Examination:
+    """Look at everything there is to look at. A store that is not there is not made. Raises OSError."""
+    known = Finding(SETTINGS, FINE, f"config.toml van {settings.school.name} klopt")
+    try:
+        if not is_there(settings.store.url, settings.folder):
+            nothing = "er is nog geen opslag; die komt er vanzelf bij de eerste import"
+            return Examination((known, Finding(STORE, MIND, nothing)))
+        with open_database(settings.store.url, settings.folder).reading(settings.school.id) as store:
+            opened = Finding(STORE, FINE, f"bereikbaar, en van versie {HEAD}")
+            found = examined(store, gather_all(settings, store), today)
+            return Examination((known, opened, *found.findings), found.sleepers)
+    except StoreError as error:
+        return Examination((known, Finding(STORE, BAD, str(error))))
+
+
+def examined(store: Store, before: Before, today: date) -> Examination:
+    """Examine what lies behind an open store: files, calendar, export, last run, people and rules."""
+    school, rules = before.school, before.school.book.rules
+    settings, days = school.settings, Almanac(school.calendars).school_days()
+    asleep = sleepers(rules, school.facts, school.calendars)
+    findings = (
+        _calendar(school, today),
+        *(health.broken_files(broken(school, last_good_files(store))) or [_files(school)]),
+        health.export_age(_day_of(last_import(store, EXPORT), settings), today, days),
+        _run(next(iter(load_runs(store, KIND, 1)), None), today, days),
+        *_people(before, today),
+        health.asleep(len(asleep), len(rules)),
+    )
+    return Examination(findings, asleep)
+
+
+def _calendar(school: School, today: date) -> Finding:
+    year = school_year_of(today)
+    if any(school_year_of(each.first_day) == year for each in school.calendars):
+        return Finding(CALENDAR, FINE, f"er is een kalender voor {year}")
+    return Finding(CALENDAR, MIND, f"er is geen kalender voor {year}; maak calendar/{year}.yaml")
+
+
+def _files(school: School) -> Finding:
+    return Finding(health.FILES, FINE, f"{len(school.good)} regel- en kalenderbestanden, allemaal in orde")
+
+
+def _day_of(found: Import | None, settings: Settings) -> date | None:
+    """Return the day an export was read in, or the day it speaks of when that is later."""
+    return max(_local(found.at, settings), found.as_of) if found else None
+
+
+def _local(moment: datetime, settings: Settings) -> date:
+    return moment.astimezone(ZoneInfo(settings.schedule.timezone)).date()
+
+
+def _run(last: Run | None, today: date, days: DayLine) -> Finding:
+    if last is None:
+        return health.last_run(None, "", today, days)
+    outcome = str(last.figures.get("fout", "")) if last.outcome == FAILED else last.outcome
+    return health.last_run(last.today, outcome, today, days)
+
+
+def _people(before: Before, today: date) -> tuple[Finding, ...]:
+    staff, rules = before.school.facts.staff, before.school.book.rules
+    assignees = {each.id: each.assignees for each in rules}
+    mute = health.without_address(staff, before.tasks, assignees, today)
+    empty = health.empty_roles(health.needed_roles(rules), staff, today)
+    return (*(mute or health.all_reachable(staff)), *empty)
