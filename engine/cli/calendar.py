@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.almanac.days import MONTHS, WEEKDAYS, dutch, dutch_with_weekday, label
+from engine.almanac.days import MONTHS, dutch_with_weekday, label, school_year_start
 from engine.cli.page import show_table
 from engine.cli.shell import Today, installed, refuse, school_year, store_errors
+from engine.cli.shortly import stretch
 from engine.runs.calendar import (
     DAY_OFF,
     HOLIDAY,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 SIGNS = {SCHOOL_DAY: "o", TEAM_DAY: "t", HOLIDAY: "v", DAY_OFF: "x", WEEKEND: ".", OUTSIDE: " "}
 COLOURS = {SCHOOL_DAY: "bold", TEAM_DAY: "cyan", HOLIDAY: "green", DAY_OFF: "yellow", WEEKEND: "dim", OUTSIDE: ""}
+TODAY = "@"
 LEGEND = "o schooldag   t teamdag   v vakantie   x vrij   . weekend"
 KINDS = {
     SCHOOL_DAY: "een schooldag", TEAM_DAY: "een teamdag", HOLIDAY: "vakantie", DAY_OFF: "een vrije dag",
@@ -72,7 +74,7 @@ def _head(calendar: SchoolCalendar, today: date) -> None:
     typer.echo(f"Schooljaar {label(calendar.start)}: {number} schooldagen,")
     first, last = dutch_with_weekday(calendar.first_day), dutch_with_weekday(calendar.last_day)
     typer.echo(f"van {first} {calendar.first_day.year} tot en met {last} {calendar.last_day.year}.")
-    if not calendar.start <= today.year <= calendar.start + 1:
+    if school_year_start(today) != calendar.start:
         return
     week = week_of(calendar, today)
     where = f", in schoolweek {week}" if week else ""
@@ -89,16 +91,17 @@ def _grid(calendar: SchoolCalendar, today: date) -> None:
         line = Text(f"{MONTHS[month.first.month - 1]:<11}")
         for number, kind in enumerate(month.days, 1):
             is_today = month.first.replace(day=number) == today
-            line.append(SIGNS[kind], style="reverse" if is_today else COLOURS[kind])
+            line.append(TODAY if is_today else SIGNS[kind], style="reverse" if is_today else COLOURS[kind])
         line.append(f"{'':<{31 - len(month.days)}}{month.school_days or '':>5}")
         lines.append(line)
-    Console(highlight=False).print(*lines, f"{'':<11}{LEGEND}\n", sep="\n")
+    legend = f"{LEGEND}   {TODAY} vandaag" if school_year_start(today) == calendar.start else LEGEND
+    Console(highlight=False).print(*lines, f"{legend}\n", sep="\n")
 
 
 def _days(calendar: SchoolCalendar) -> None:
-    rows = [("vakantie", _span(each.begin, each.end), each.name) for each in calendar.holidays]
-    rows += [("vrij", _span(each.begin, each.end), _off(each)) for each in _in_order(calendar.days_off)]
-    rows += [("teamdag", _span(each.begin, each.end), each.name) for each in calendar.team_days]
+    rows = [("vakantie", stretch(each.begin, each.end), each.name) for each in calendar.holidays]
+    rows += [("vrij", stretch(each.begin, each.end), _off(each)) for each in _in_order(calendar.days_off)]
+    rows += [("teamdag", stretch(each.begin, each.end), each.name) for each in calendar.team_days]
     show_table(["", "wanneer", "wat"], rows)
 
 
@@ -123,22 +126,18 @@ def _year_groups(numbers: frozenset[int]) -> str:
 
 
 def _dates(calendar: SchoolCalendar) -> None:
-    rows = [_date(name, each) for name, found in dates(calendar).items() for each in found]
-    show_table(["datum van", "nr", "wanneer", "wat", "voor"], rows, numbers=[1])
+    rows = [
+        (name if number == 0 else "", *_date(each))
+        for name, found in dates(calendar).items()
+        for number, each in enumerate(found)
+    ]
+    show_table(["datums", "nr", "wanneer", "wat", "voor"], rows, numbers=[1])
 
 
-def _date(anchor: str, numbered: Numbered) -> tuple[str, str, str, str, str]:
+def _date(numbered: Numbered) -> tuple[str, str, str, str]:
+    """Give number, days, what it is called and for whom."""
     it = numbered.date
-    whom = f"groep {it.group}" if it.group else _year_groups(it.year_groups) if it.year_groups else ""
-    what = " · ".join(dict.fromkeys(each for each in (it.name, it.kind) if each))
-    return anchor, str(numbered.ordinal), _span(it.begin, it.end), what, whom
-
-
-def _span(begin: date, end: date) -> str:
-    if begin == end:
-        return _day(begin)
-    return f"{_day(begin)} t/m {_day(end)}"
-
-
-def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {dutch(day)}"
+    whom = it.group or (_year_groups(it.year_groups) if it.year_groups else "")
+    kind = f"({it.kind})" if it.kind and it.kind != it.name else ""
+    name = "" if it.name == str(numbered.ordinal) else it.name
+    return str(numbered.ordinal), stretch(it.begin, it.end), f"{name} {kind}".strip(), whom

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from engine.almanac.days import MONTHS, WEEKDAYS, label
+from engine.almanac.days import MONTHS, label
 from engine.bundle import ANYTHING, COUNTED
 from engine.cli.page import show_table
+from engine.cli.shortly import stretch
 from engine.cli.sleepers import show_sleepers
 from engine.model import GROUP, SCHOOL
 from engine.sleeping import sleepers
@@ -48,7 +49,7 @@ def show_plan(plan: Plan, tasks: tuple[Planned, ...], *, asleep: bool) -> None:
     for each in tasks:
         by_month[each.wanted.due.year, each.wanted.due.month].append(each.wanted)
     for (of_year, month), found in sorted(by_month.items()):
-        rows = [(_day(each), _what(each), _who(each, names)) for each in rows_of(found)]
+        rows = [(stretch(each.first, each.last), _what(each), _who(each, names)) for each in rows_of(found)]
         show_table(["uiterlijk", "wat", "wie"], rows, title=f"{MONTHS[month - 1]} {of_year}")
     if asleep:
         show_sleepers(sleepers(plan.school.book.rules, plan.school.facts, plan.school.calendars))
@@ -74,15 +75,6 @@ def _rows_of_rule(tasks: list[Wanted]) -> list[Row]:
 def _comes_round(tasks: list[Wanted]) -> bool:
     """Tell whether the same subjects come back, day after day or week after week."""
     return len(tasks) > len({each.subject for each in tasks}) * 2
-
-
-def _day(row: Row) -> str:
-    first = f"{WEEKDAYS[row.first.weekday()]} {row.first.day} {_month(row.first)}"
-    return first if row.first == row.last else f"{row.first.day} t/m {row.last.day} {_month(row.last)}"
-
-
-def _month(day: date) -> str:
-    return MONTHS[day.month - 1][:3].replace("maa", "mrt")
 
 
 def _what(row: Row) -> str:
