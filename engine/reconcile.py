@@ -80,7 +80,7 @@ class _Comparison:
             if before is not None and instead is not None:
                 seen.add(instead.key)
                 made.append(_gave_way(instead, before))
-        gone = (self._gone(each) for each in self.stored.tasks if each.key not in seen)
+        gone = (self._gone(each, inherited) for each in self.stored.tasks if each.key not in seen)
         return tuple(each for each in (*made, *gone) if each is not None)
 
     def _inherited(self) -> dict[Identity, Task]:
@@ -202,19 +202,28 @@ class _Comparison:
 
     # --- what nobody wants any more
 
-    def _gone(self, task: Task) -> Change | None:
+    def _gone(self, task: Task, inherited: Mapping[Identity, Task]) -> Change | None:
+        if not (task.school_year in self.stored.years or _at_once(task)):
+            return None
+        after = self._left(self._under_its_present_id(task, inherited))
+        if after == task:
+            return None
+        return Change(CHANGED if after.state == task.state else after.state, task, after)
+
+    def _under_its_present_id(self, task: Task, inherited: Mapping[Identity, Task]) -> Task:
+        identity = (self.renamed.get(task.rule, task.rule), *task.identity[1:])
+        return task if identity in self.known or inherited[identity] is not task else replace(task, rule=identity[0])
+
+    def _left(self, task: Task) -> Task:
         """Close what nobody wants any more; what was finished in any way stays as it is."""
-        if task.state not in LIVE or not (task.school_year in self.stored.years or _at_once(task)):
-            return None
         rule = self.rules.get(task.rule)
-        rule_gone = rule is None and task.rule not in self.renamed
-        if rule_gone and self.stored.unreadable:
-            return None
+        if task.state not in LIVE or (rule is None and self.stored.unreadable):
+            return task
         if self._ticked_at_last(task, rule):
-            return Change(DONE, task, self._closed(task))
+            return self._closed(task)
         if _at_once(task) and rule is not None and rule.at_once:
-            return Change(DONE, task, replace(task, state=DONE, done_on=self.today))
-        return Change(LAPSED, task, replace(task, state=LAPSED, reason=RULE_GONE if rule_gone else NOT_CHOSEN))
+            return replace(task, state=DONE, done_on=self.today)
+        return replace(task, state=LAPSED, reason=RULE_GONE if rule is None else NOT_CHOSEN)
 
     def _ticked_at_last(self, task: Task, rule: Rule | None) -> bool:
         """Done comes before lapsed, also for a tick that came in on the very day."""

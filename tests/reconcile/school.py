@@ -64,10 +64,13 @@ class KeptSchool:
         (folder / "calendar").mkdir(exist_ok=True)
         named = ", ".join(f'"{each}"' for each in packs)
         (folder / "config.toml").write_text(CONFIG.format(school=ID, packs=named, url=url), encoding="utf-8")
-        settings, problems = load_settings(folder / "config.toml")
+        self.reload()
+        self.database = open_database(url, folder, patience=20)
+
+    def reload(self) -> None:
+        settings, problems = load_settings(self.folder / "config.toml")
         assert settings is not None, problems
         self.settings = settings
-        self.database = open_database(url, folder, patience=20)
 
     # --- files
 

@@ -1,4 +1,4 @@
-"""Open, overdue, missed, waived and lapsed: what a day, a rule, a subject or a date that goes does to a task (32, 33)."""
+"""Open, overdue, missed, waived and lapsed: what a day, a rule, a subject or a date does to a task (32, 33)."""
 
 from __future__ import annotations
 
