@@ -138,7 +138,8 @@ class Evaluator:
 
     def _occasions(self, rule: Rule, subject: Subject, start: int, world: World) -> list[Dated]:
         if at_once(rule):
-            return [self.timing.at_once(rule.due.alternatives[0], start)]
+            now = self.timing.at_once(rule.due.alternatives[0], start)
+            return [now] if school_year_start(now.due) == start else []
         return self.timing.dated(rule.due, subject, start, world.workers, steady=rule.in_holidays)
 
     def _workers(self, rule: Rule):  # type: ignore[no-untyped-def]

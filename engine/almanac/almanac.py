@@ -70,12 +70,12 @@ class Almanac:
                     yield day
 
     def _team_days(self) -> Iterator[date]:
+        """A weekend within a span of team days stays a weekend; a single day that is named is one, whatever it is."""
         for calendar in self.calendars.values():
-            for team in calendar.team_days:
-                yield from span(team.begin, team.end)
-            for off in calendar.days_off:
-                if off.team_works and not off.from_hour:
-                    yield from span(off.begin, off.end)
+            working = (each for each in calendar.days_off if each.team_works and not each.from_hour)
+            for each in (*calendar.team_days, *working):
+                alone = each.begin == each.end
+                yield from (day for day in span(each.begin, each.end) if alone or day.weekday() < SATURDAY)
 
 
 def _closed_days(calendar: SchoolCalendar) -> set[date]:

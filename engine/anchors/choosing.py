@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from engine.almanac.occasion import Occasion
     from engine.almanac.phrase import Anchor, Choice
 
-MONTH_FAMILIES = ("maand", "maandnaam", "groepsbespreekmaand")
+MONTH_FAMILIES = ("maand", "maandnaam")
 
 
 def same_occasion(other: Anchor | None, own: Anchor | None) -> bool:
