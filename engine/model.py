@@ -270,8 +270,9 @@ class Told:
 class OccasionNumber:
     """The name or number by which one calendar date is known for good (regeltaal 29).
 
-    `suffix` is the last part of the occasion's key. `group` is "" for a date of the school. `gone`: the date was taken
-    out of the calendar; its number is never given to another.
+    `suffix` is the last part of the occasion's key. `group` is "" for a date of the school. `name`, `kind` and
+    `year_groups` tell dates on the same days apart. `gone`: the date was taken out of the calendar; its number is never
+    given to another.
     """
 
     anchor: str
@@ -281,6 +282,8 @@ class OccasionNumber:
     begin: date
     end: date
     name: str = ""
+    kind: str = ""
+    year_groups: frozenset[int] = frozenset()
     gone: bool = False
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import label
-from engine.anchors.dated import Numbered, fresh_suffix, number_dates
+from engine.anchors.dated import Numbered, fresh_suffix, looks, number_dates
 from engine.model import OccasionNumber
 
 if TYPE_CHECKING:
@@ -32,45 +32,63 @@ def renumber(before: Iterable[OccasionNumber], calendars: Iterable[SchoolCalenda
     for each in before:
         shelves[each.anchor, each.school_year, each.group].append(each)
     for calendar in calendars:
-        for anchor, dates in calendar.anchors.items():
-            for shelf, fresh in _fresh(anchor, calendar.start, number_dates(dates)).items():
-                shelves[shelf] = match(shelves[shelf], fresh)
+        fresh = _fresh(calendar)
+        there = [shelf for shelf in shelves if shelf[1] == label(calendar.start)]
+        for shelf in {*there, *fresh}:
+            shelves[shelf] = match(shelves[shelf], fresh[shelf])
     return tuple(one for shelf in sorted(shelves) for one in sorted(shelves[shelf], key=lambda each: each.suffix))
 
 
-def _fresh(anchor: str, start: int, numbered: list[Numbered]) -> dict[Shelf, list[OccasionNumber]]:
+def _fresh(calendar: SchoolCalendar) -> dict[Shelf, list[OccasionNumber]]:
     """Give the dates that carry a key of their own: the school's, and a group's that stand for no school date."""
-    school = {each.ordinal for each in numbered if not each.own_group and each.date.ordinal is None}
     found: dict[Shelf, list[OccasionNumber]] = defaultdict(list)
-    for each in numbered:
-        stands_for_another = each.ordinal in school and (each.own_group or each.date.ordinal is not None)
-        if not stands_for_another:
-            date = each.date
-            suffix = fresh_suffix(each, numbered)
-            one = OccasionNumber(anchor, label(start), date.group, suffix, date.begin, date.end, date.name)
-            found[anchor, label(start), date.group].append(one)
+    for anchor, dates in calendar.anchors.items():
+        numbered = number_dates(dates)
+        school = {each.ordinal for each in numbered if not each.own_group and each.date.ordinal is None}
+        for each in numbered:
+            stands_for_another = each.ordinal in school and (each.own_group or each.date.ordinal is not None)
+            if not stands_for_another:
+                one = _number(each, fresh_suffix(each, numbered), label(calendar.start))
+                found[anchor, one.school_year, one.group].append(one)
     return found
 
 
-def match(old: Sequence[OccasionNumber], new: Sequence[OccasionNumber]) -> list[OccasionNumber]:
+def _number(numbered: Numbered, suffix: str, school_year: str) -> OccasionNumber:
+    date = numbered.date
+    return OccasionNumber(
+        date.anchor, school_year, date.group, suffix, date.begin, date.end, date.name, date.kind, date.year_groups
+    )
+
+
+def match(old: Iterable[OccasionNumber], new: Iterable[OccasionNumber]) -> list[OccasionNumber]:
     """Give each new date the suffix of the old date it is, and a free one where it is none.
 
     First the dates that did not change keep theirs, and a date whose key is its name follows that name; of the rest an
     old and a new date belong together when each is the other's nearest with no unchanged date between. A date that
     was taken out earlier comes back under its own number, but is never taken for another one.
     """
+    old, new = sorted(old, key=_order), sorted(new, key=_order)
     kept: Kept = {}
-    for same in (_same_days_and_name, _same_name, _same_days):
-        _pair(old, new, kept, same)
-    _pair_nearest(old, new, kept, fixed=[each.begin for each in kept])
-    matched = [_continued(kept[each], each) if each in kept else None for each in new]
-    gone = [replace(each, gone=True) for each in old if each not in kept.values()]
-    used = {each.suffix for each in old} | {each.suffix for each in matched if each}
-    return [*gone, *_numbered(new, matched, used)]
+    there, gone = [each for each in old if not each.gone], [each for each in old if each.gone]
+    for same in (_alike, _same_days_and_name, _same_name, _same_days):
+        _pair(there, new, kept, same)
+    fences = [one.begin for one, before in kept.items() if _same_days(before, one)]
+    _pair(gone, new, kept, _same_name)
+    _pair_nearest(there, new, kept, fences)
+    for same in (_alike, _same_days_and_name):
+        _pair(gone, new, kept, same)
+    matched = [replace(each, suffix=kept[each].suffix) if each in kept else None for each in new]
+    left = [replace(each, gone=True) for each in old if each not in kept.values()]
+    return [*left, *_numbered(new, matched, {each.suffix for each in old})]
 
 
-def _continued(old: OccasionNumber, new: OccasionNumber) -> OccasionNumber:
-    return replace(new, suffix=old.suffix)
+def _order(date: OccasionNumber) -> tuple[object, ...]:
+    """Order dates by what they are, not by where they stand in the text."""
+    return (date.begin, date.end, date.name, date.kind, sorted(date.year_groups), date.suffix)
+
+
+def _alike(old: OccasionNumber, new: OccasionNumber) -> bool:
+    return looks(old) == looks(new)
 
 
 def _same_days_and_name(old: OccasionNumber, new: OccasionNumber) -> bool:
@@ -83,7 +101,7 @@ def _same_days(old: OccasionNumber, new: OccasionNumber) -> bool:
 
 def _same_name(old: OccasionNumber, new: OccasionNumber) -> bool:
     """A date whose key is its name stays itself under that name, wherever it moves."""
-    return bool(new.name) and old.suffix.lower() == new.name.lower() == new.suffix.lower()
+    return bool(new.name) and old.suffix.lower() == old.name.lower() == new.name.lower() == new.suffix.lower()
 
 
 def _pair(old: Sequence[OccasionNumber], new: Sequence[OccasionNumber], kept: Kept, same: Same) -> None:
@@ -96,24 +114,24 @@ def _pair(old: Sequence[OccasionNumber], new: Sequence[OccasionNumber], kept: Ke
 
 
 def _pair_nearest(
-    old: Sequence[OccasionNumber], new: Sequence[OccasionNumber], kept: Kept, fixed: Sequence[date]
+    old: Sequence[OccasionNumber], new: Sequence[OccasionNumber], kept: Kept, fences: Sequence[date]
 ) -> None:
-    left = [each for each in old if each not in kept.values() and not each.gone]
+    left = [each for each in old if each not in kept.values()]
     fresh = [each for each in new if each not in kept]
     for one in fresh:
-        mine = _nearest(one, left, fixed)
-        if mine is not None and _nearest(mine, fresh, fixed) is one:
+        mine = _nearest(one, left, fences)
+        if mine is not None and _nearest(mine, fresh, fences) is one:
             kept[one] = mine
 
 
-def _nearest(to: OccasionNumber, among: Sequence[OccasionNumber], fixed: Sequence[date]) -> OccasionNumber | None:
-    within = [each for each in among if not _between(to, each, fixed)]
-    return min(within, key=lambda each: (abs(each.begin - to.begin), each.begin), default=None)
+def _nearest(to: OccasionNumber, among: Sequence[OccasionNumber], fences: Sequence[date]) -> OccasionNumber | None:
+    within = [each for each in among if not _between(to, each, fences)]
+    return min(within, key=lambda each: abs(each.begin - to.begin), default=None)
 
 
-def _between(one: OccasionNumber, other: OccasionNumber, fixed: Sequence[date]) -> bool:
+def _between(one: OccasionNumber, other: OccasionNumber, fences: Sequence[date]) -> bool:
     first, last = sorted((one.begin, other.begin))
-    return any(first < each < last for each in fixed)
+    return any(first < each < last for each in fences)
 
 
 def _numbered(

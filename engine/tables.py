@@ -222,6 +222,8 @@ class OccasionNumberRow(Row, table=True):
     begin: date
     end: date
     name: str
+    kind: str
+    year_groups: list[int] = Field(sa_type=JSON)
     gone: bool
 
 

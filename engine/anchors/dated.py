@@ -69,11 +69,10 @@ class DatedAnchors:
             for start, calendar in calendars.items()
             for name, dates in calendar.anchors.items()
         }
-        self._kept = {
-            (each.anchor, each.school_year, each.group, each.begin, each.end): each.suffix
-            for each in numbers
-            if not each.gone
-        }
+        self._kept: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for each in numbers:
+            if not each.gone:
+                self._kept[each.anchor, each.school_year, *looks(each)].append(each.suffix)
 
     def numbered(self, anchor: str, start: int) -> list[Numbered]:
         return self._numbered.get((anchor, start), [])
@@ -101,9 +100,11 @@ class DatedAnchors:
     def suffix(self, chosen: Numbered, everything: list[Numbered], start: int) -> str:
         """Return the last part of an occasion's key: the number kept for it, its only name, or its number."""
         model = _school_date(chosen.ordinal, everything) or chosen
-        date = model.date
-        kept = self._kept.get((date.anchor, label(start), date.group, date.begin, date.end))
-        return kept or fresh_suffix(model, everything)
+        kept = self._kept.get((model.date.anchor, label(start), *looks(model.date)), [])
+        if len(kept) < 2:
+            return kept[0] if kept else fresh_suffix(model, everything)
+        alike = [each for each in everything if looks(each.date) == looks(model.date)]
+        return dict(zip((each.ordinal for each in alike), kept, strict=False)).get(model.ordinal, kept[0])
 
     def _occasion(self, chosen: Numbered, everything: list[Numbered], start: int, *, last: bool) -> Occasion:
         date = chosen.date
@@ -122,6 +123,11 @@ class DatedAnchors:
             kind=date.kind or model.kind,
             month=model.begin.month,
         )
+
+
+def looks(date: AnchorDate | OccasionNumber) -> tuple[object, ...]:
+    """Return all that tells one date of an anchor and a year from another."""
+    return (date.group, date.begin, date.end, date.name, date.kind, date.year_groups)
 
 
 def fresh_suffix(model: Numbered, everything: list[Numbered]) -> str:
