@@ -102,7 +102,7 @@ def _days(calendar: SchoolCalendar) -> None:
     rows = [("vakantie", stretch(each.begin, each.end), each.name) for each in calendar.holidays]
     rows += [("vrij", stretch(each.begin, each.end), _off(each)) for each in _in_order(calendar.days_off)]
     rows += [("teamdag", stretch(each.begin, each.end), each.name) for each in calendar.team_days]
-    show_table(["", "wanneer", "wat"], rows)
+    show_table(["", "wanneer", "wat"], rows, whole=[0, 1])
 
 
 def _in_order(days_off: Iterable[DayOff]) -> list[DayOff]:
@@ -121,8 +121,7 @@ def _off(day: DayOff) -> str:
 
 
 def _year_groups(numbers: frozenset[int]) -> str:
-    word = "jaargroep" if len(numbers) == 1 else "jaargroepen"
-    return f"{word} {', '.join(map(str, sorted(numbers)))}"
+    return f"jaargroep {' en '.join(map(str, sorted(numbers)))}"
 
 
 def _dates(calendar: SchoolCalendar) -> None:
@@ -131,7 +130,7 @@ def _dates(calendar: SchoolCalendar) -> None:
         for name, found in dates(calendar).items()
         for number, each in enumerate(found)
     ]
-    show_table(["datums", "nr", "wanneer", "wat", "voor"], rows, numbers=[1])
+    show_table(["datums", "nr", "wanneer", "wat", "voor"], rows, numbers=[1], whole=[0, 2])
 
 
 def _date(numbered: Numbered) -> tuple[str, str, str, str]:

@@ -18,7 +18,9 @@ def look(ctx: typer.Context, today: Today = None) -> None:
     school = installed(ctx.obj, today)
     with store_errors():
         found = examine(school.settings, school.today)
-    show_table(["onderdeel", "", ""], [(each.about, each.state, each.sentence) for each in found.findings])
+    show_table(
+        ["onderdeel", "", ""], [(each.about, each.state, each.sentence) for each in found.findings], whole=[0, 1]
+    )
     show_sleepers(found.sleepers)
     if any(each.state == BAD for each in found.findings):
         raise typer.Exit(WRONG)

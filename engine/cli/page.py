@@ -11,9 +11,17 @@ COLOURS = {"goed": "green", "let op": "yellow", "fout": "red"}
 
 
 def show_table(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", numbers: Sequence[int] = ()
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str = "",
+    numbers: Sequence[int] = (),
+    whole: Sequence[int] = (),
 ) -> None:
-    """Draw rows of plain text under `heads`; the columns in `numbers` stand to the right. No rows, no table."""
+    """Draw rows of plain text under `heads`. No rows, no table.
+
+    The columns in `numbers` stand to the right, those in `whole` are never broken over two lines.
+    """
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
@@ -22,7 +30,7 @@ def show_table(
     table = Table(box=SIMPLE, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
     for place, head in enumerate(heads):
         number = place in numbers
-        table.add_column(head, justify="right" if number else "left", overflow="fold", no_wrap=number)
+        table.add_column(head, justify="right" if number else "left", overflow="fold", no_wrap=number or place in whole)
     found = [list(each) for each in rows]
     for each in found:
         table.add_row(*(Text(cell, style=COLOURS.get(cell, "")) for cell in each))

@@ -37,8 +37,8 @@ def show(
 
         show_plan(planned, tasks, asleep=not (person or group))
         return
-    for each in tasks:
-        typer.echo(json.dumps(as_line(each), ensure_ascii=False))
+    lines = [json.dumps(as_line(each), ensure_ascii=False) for each in tasks]
+    typer.echo("\n".join(lines), nl=bool(lines))
 
 
 def _chosen(planned: Plan, person: str, group: str, rule: str) -> Iterator[Planned]:

@@ -50,7 +50,7 @@ def show_plan(plan: Plan, tasks: tuple[Planned, ...], *, asleep: bool) -> None:
         by_month[each.wanted.due.year, each.wanted.due.month].append(each.wanted)
     for (of_year, month), found in sorted(by_month.items()):
         rows = [(stretch(each.first, each.last), _what(each), _who(each, names)) for each in rows_of(found)]
-        show_table(["uiterlijk", "wat", "wie"], rows, title=f"{MONTHS[month - 1]} {of_year}")
+        show_table(["uiterlijk", "wat", "wie"], rows, whole=[0], title=f"{MONTHS[month - 1]} {of_year}")
     if asleep:
         show_sleepers(sleepers(plan.school.book.rules, plan.school.facts, plan.school.calendars))
 
