@@ -37,5 +37,12 @@ def catalogue_file() -> Path:
     return _rules() / "afspraken.yaml"
 
 
+def working_school() -> dict[str, Path]:
+    """Return the settings, years and own rules of the working example, by their place in a school's own folder."""
+    years = [each for each in (top() / "calendar").glob("*.yaml") if each != holidays_file()]
+    own = sorted((_rules() / SCHOOLS_OWN).glob("*.yaml"))
+    return {each.relative_to(top()).as_posix(): each for each in (top() / "config.toml", *sorted(years), *own)}
+
+
 def _rules() -> Path:
     return top() / "rules"

@@ -28,7 +28,7 @@ def plain_text(letter: Letter) -> str:
 
 def html(letter: Letter) -> str:
     """Return the letter as HTML with its style in every tag, as mail programs want it."""
-    return _inliner().inline(_template("letter.html.j2").render(letter=letter))
+    return _inliner().inline(_template("letter.html.j2").render(letter=letter)) + "\n"
 
 
 @lru_cache

@@ -31,7 +31,7 @@ def compose(told: Digest, person: Staff, settings: Settings) -> Letter:
         heading=f"{' '.join(filter(None, ('Goedemorgen', told.first_name)))},",
         paragraphs=(_opening(told),),
         sections=tuple(_section(each, told, web) for each in told.sections),
-        closing=f"En nog {told.more} {'andere' if told.more > 1 else 'ander'}." if told.more else "",
+        closing=f"En nog {told.more} andere." if told.more else "",
         links=(Link("Bekijk je hele lijst", f"{web}/taken"),) if web else (),
         footer=(f"Dit is je overzicht van {settings.school.name}. Wat af is, staat er de volgende keer niet meer in.",),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -99,14 +99,18 @@ def findings(day: Morning) -> tuple[health.Finding, ...]:
     """Return what the administrator should know about the installation."""
     school, rules = day.school, day.school.book.rules
     assignees = {each.id: each.assignees for each in rules}
-    asleep = sleepers(rules, school.facts, school.calendars)
     return (
         *health.broken_files(day.broken),
         *health.without_address(school.facts.staff, day.listing.tasks, assignees, day.today),
         health.export_age(day.last_export, day.today, day.audiences.almanac.school_days()),
         *health.empty_roles(health.needed_roles(rules), school.facts.staff, day.today),
-        health.asleep(len(asleep), len(rules)),
+        *_asleep(len(sleepers(rules, school.facts, school.calendars)), len(rules)),
     )
+
+
+def _asleep(number: int, of: int) -> list[health.Finding]:
+    """That rules sleep is no fault, but somebody should know what they wait for."""
+    return [replace(health.asleep(number, of), state=health.MIND)] if number else []
 
 
 def _last_export(store: Store, settings: Settings) -> date | None:

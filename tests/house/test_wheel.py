@@ -68,6 +68,12 @@ def test_the_wheel_answers_help_from_another_directory(unpacked: Path, tmp_path:
     assert "check" in _run(unpacked, tmp_path, "-m", "engine.cli.main", "--help")
 
 
+@NEEDS_COMMANDS
+def test_the_wheel_shows_its_demo_from_another_directory(unpacked: Path, tmp_path: Path) -> None:
+    assert "Goedemorgen Marieke," in _run(unpacked, tmp_path, "-m", "engine.cli.main", "demo")
+    assert (tmp_path / "demo" / "uit" / "marieke.eml").is_file()
+
+
 def _ours() -> list[str]:
     """Return the places in a wheel where each file of ours belongs."""
     return sorted(
