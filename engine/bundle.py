@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     Key = TypeVar("Key", bound=Hashable)
 
 AT_ONCE = "direct/"
+# The key of an occasion in the school's year; those in one person's life have no year behind their name (regeltaal 29).
+OF_THE_YEAR = re.compile(r"[^/]+/\d{4}-")
 MANY = 3
 ABOUT_ITSELF = (GROUP, SCHOOL, STAFF)
 # What a bundle counts, one and more; the neutral word serves a school's own kinds of cases.
@@ -255,7 +258,7 @@ def _coming_back(bundle: Bundle) -> tuple[object, ...]:
 
 
 def _of_the_year(task: Task) -> bool:
-    return "/" in task.occasion and not task.occasion.startswith(AT_ONCE)
+    return OF_THE_YEAR.match(task.occasion) is not None and not task.occasion.startswith(AT_ONCE)
 
 
 def _order(bundle: Bundle) -> tuple[object, ...]:

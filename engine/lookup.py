@@ -96,3 +96,8 @@ def _squeezed(word: str) -> str:
 def _unknown(what: str, word: str, known: Collection[str]) -> str:
     near = nearest(word, known)
     return f'onbekend{what} "{word}"' + (f'; bedoel je "{near}"?' if near else "")
+
+
+def case_key(word: str, known: Collection[str], what: str) -> NoSuch:
+    """Say that no case goes by this key, and which one comes near."""
+    return NoSuch(_unknown(f" {what} met sleutel", word, known))

@@ -49,7 +49,7 @@ def about(found: Listing, task: Task) -> str:
     """Return what people call a task's subject: a first name with the number, a group, a colleague, the case's own."""
     if task.per in (GROUP, STAFF, PUPIL):
         where = f", {task.group}" if task.group and task.per == PUPIL else ""
-        return _called(found, task.per, task.subject) + where
+        return called(found, task.per, task.subject) + where
     if task.per == SCHOOL:
         return "de school"
     where = f", {task.group}" if task.group else ""
@@ -57,10 +57,13 @@ def about(found: Listing, task: Task) -> str:
     if case is None or case.subject_type == SCHOOL:
         return f"{task.per} {task.subject}{where}"
     kind = f" {case.kind}" if case.kind else ""
-    return f"{task.per}{kind} van {_called(found, case.subject_type, case.subject)}{where}"
+    return f"{task.per}{kind} van {called(found, case.subject_type, case.subject)}{where}"
 
 
-def _called(found: Listing, kind: str, subject: str) -> str:
+def called(found: Listing, kind: str, subject: str) -> str:
+    """Return what people call somebody or something: `Daan (3698)`, `groep 1/2 B`, `Anne`, `de school`."""
+    if kind == SCHOOL:
+        return "de school"
     if kind == GROUP:
         return f"groep {subject}"
     if kind == STAFF:
