@@ -1,0 +1,213 @@
+"""The plan of a school year, the slow way: every rule, every subject, every time. For the oracle only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tests.oracle.dates import Setting, due, opens, times
+from tests.oracle.days import UnknownDayError, forward, in_service
+from tests.oracle.folder import Case, Group, School, open_school, year_name
+from tests.oracle.occasions import Occasion, all_occasions, number_of, numbered, occasion_name
+from tests.oracle.people import (
+    Subject,
+    at_school,
+    audience,
+    group_named,
+    groups_of,
+    has_year_group,
+    home_group,
+)
+from tests.oracle.phrases import Phrase, read
+from tests.oracle.reminders import Task, reminders
+from tests.oracle.where import Moment, as_list, holds, yes
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+DIRECT = Phrase("direct")
+
+
+@dataclass
+class Rule:
+    node: dict[str, Any]
+    due: list[Phrase]
+    opens: list[Phrase]
+    anchors: set[str]
+
+    @property
+    def where(self) -> dict[str, Any]:
+        return self.node.get("waar") or {}
+
+
+def plan_of(folder: Path, year: int) -> list[dict[str, Any]]:
+    return plan(open_school(folder), year)
+
+
+def plan(school: School, year: int) -> list[dict[str, Any]]:
+    anchors = {a for c in school.calendars.values() for a in c.anchors}
+    anchors |= {n for c in school.calendars.values() for h in c.holidays for n in (h.name, h.replaces) if n}
+    anchors |= {"herfstvakantie", "kerstvakantie", "voorjaarsvakantie", "meivakantie", "zomervakantie"}
+    found = []
+    for node in school.rules:
+        vanaf = read(node["vanaf"], anchors) if "vanaf" in node else []
+        rule = Rule(node, read(str(node["uiterlijk"]), anchors), vanaf, anchors)
+        for subject in subjects(school, rule, year):
+            found += tasks(school, rule, subject, year)
+    return found
+
+
+# --- subjects (20) ---------------------------------------------------------------------------------------------------
+
+
+def subjects(school: School, rule: Rule, year: int) -> list[Subject]:
+    per = rule.node["per"]
+    if per == "school":
+        return [Subject(per, school.brin)]
+    if per == "leerling":
+        return [Subject(per, p.number, p, home_group(school, p, year)) for p in school.pupils.values()]
+    if per == "medewerker":
+        return [Subject(per, s.code, staff=s) for s in school.staff.values()]
+    if per == "groep":
+        return [Subject(per, _group_title(rule, g, year), group=g) for g in _groups(school, rule, year)]
+    rounds = _rounds(school, year) if per == "gespreksronde" else []
+    return rounds + [_case(school, c, year) for c in school.cases if c.type == per]
+
+
+def _names(where: Any, field: str) -> bool:
+    if isinstance(where, list):
+        return any(_names(part, field) for part in where)
+    if not isinstance(where, dict):
+        return False
+    nested = [where[n] for n in ("alle_van", "een_van", "niet") if n in where]
+    return field in where or any(_names(part, field) for part in nested)
+
+
+def _groups(school: School, rule: Rule, year: int) -> list[Group]:
+    """20: the home groups of the year, unless `waar` names a `soort` or `schooljaar`."""
+    found = list(school.groups) if _names(rule.where, "schooljaar") else groups_of(school, year)
+    return found if _names(rule.where, "soort") else [g for g in found if g.kind == "stam"]
+
+
+def _group_title(rule: Rule, group: Group, year: int) -> str:
+    if _names(rule.where, "schooljaar") and group.year != year:
+        return f"{group.name} ({year_name(group.year)})"
+    return group.name
+
+
+def _case(school: School, case: Case, year: int) -> Subject:
+    subject = Subject(case.type, case.key, case=case)
+    if case.about_type == "leerling" and case.about in school.pupils:
+        subject.pupil = school.pupils[case.about]
+        subject.group = home_group(school, subject.pupil, year)
+    if case.about_type == "groep":
+        subject.group = group_named(school, case.about, year)
+    if case.about_type == "medewerker":
+        subject.staff = school.staff.get(case.about)
+    return subject
+
+
+def _rounds(school: School, year: int) -> list[Subject]:
+    """A round's subject is its name if that occurs once that year, else its number."""
+    calendar = school.calendars.get(year)
+    entries = calendar.anchors.get("gespreksronde", []) if calendar else []
+    found = []
+    for entry in entries:
+        name = occasion_name(entries, entry)
+        once = name and [occasion_name(entries, e).lower() for e in entries].count(name.lower()) == 1
+        subject = Subject("gespreksronde", name if once else str(number_of(entries, entry)), round=entry)
+        subject.group = group_named(school, entry.group, year) if entry.group else None
+        found.append(subject)
+    return found
+
+
+# --- tasks -----------------------------------------------------------------------------------------------------------
+
+
+def tasks(school: School, rule: Rule, subject: Subject, year: int) -> list[dict[str, Any]]:
+    roles = [str(r) for r in as_list(rule.node["voor"])]
+    setting = Setting(school, subject, year, roles, yes(rule.node.get("ook_in_vakantie")))
+    for phrase in rule.due:
+        found = [(_direct(day), day)] if (day := _at_once(setting, phrase)) else _times(setting, phrase)
+        if found:
+            made = [_task(setting, rule, phrase, occasion, on) for occasion, on in found]
+            return [task for task in made if task]
+    return []
+
+
+def _times(setting: Setting, phrase: Phrase) -> list[tuple[Occasion, date]]:
+    return [] if phrase.relation == "direct" else times(setting, phrase, due)
+
+
+def _direct(day: date) -> Occasion:
+    return Occasion(day, day, 1, day.month, source="direct")
+
+
+def _at_once(setting: Setting, phrase: Phrase = DIRECT) -> date | None:
+    """24: in a plan the first school day of the school year, or on or after `start`."""
+    calendar = setting.school.calendars.get(setting.year)
+    if phrase.relation != "direct" or calendar is None:
+        return None
+    try:
+        day = forward(max(calendar.first, setting.school.start), setting.days.is_school_day)
+    except UnknownDayError:
+        return None
+    return day if day <= calendar.last else None
+
+
+def _task(setting: Setting, rule: Rule, phrase: Phrase, occasion: Occasion, on: date) -> dict[str, Any] | None:
+    school, subject, year = setting.school, setting.subject, setting.year
+    if on < school.start:  # 37
+        return None
+    raw = numbered(all_occasions(school, phrase, subject, year)) if phrase.relation != "direct" else [occasion]
+    moment = Moment(setting, on, occasion, raw, phrase, rule.anchors)
+    if not _joins(rule, occasion, moment) or not holds(rule.where, subject, moment):
+        return None
+    begin = opens(setting, rule.opens, phrase, occasion, on, _at_once(setting))
+    staff = audience(school, setting.roles, subject, on, year)
+    level = rule.node.get("niveau", "verplicht")
+    task = Task(setting, rule.node, phrase, begin, on, staff, level)
+    steps = [
+        (str(step["na"]), audience(school, [str(r) for r in as_list(step["naar"])], subject, on, year))
+        for step in as_list(rule.node.get("escaleer") or [])
+    ]
+    return {
+        "regel": rule.node["id"],
+        "per": subject.per,
+        "onderwerp": subject.name,
+        "vanaf": begin.isoformat(),
+        "uiterlijk": on.isoformat(),
+        "voor": sorted({s.email for s in staff}),
+        "niveau": level,
+        "herinneringen": [{"op": day.isoformat(), "aan": to} for day, to in reminders(task, steps)],
+    }
+
+
+def _joins(rule: Rule, occasion: Occasion, moment: Moment) -> bool:
+    """20: pupils who are at school on `uiterlijk`, staff in service; 14: cases of that school year."""
+    subject = moment.setting.subject
+    if subject.per == "leerling" and subject.pupil:
+        if _names(rule.where, "op_school"):
+            return True
+        entry = occasion.about not in ("instroom", "vierde verjaardag")
+        leaving = occasion.about != "uitstroom"
+        return at_school(moment.school, subject.pupil, moment.day, moment.year, entry, leaving)
+    if subject.per == "medewerker" and subject.staff:
+        return occasion.about == "uit-dienst" or in_service(subject.staff, moment.day)
+    if subject.case is not None and occasion.about != subject.per:
+        return _falls_in(subject.case, moment.year)
+    return True
+
+
+def _falls_in(case: Case, year: int) -> bool:
+    """14: a case that falls in that school year, or has no date."""
+    from datetime import date as day
+
+    if case.begin is None:
+        return True
+    end = case.end or case.begin
+    return case.begin < day(year + 1, 8, 1) and end >= day(year, 8, 1)
+
+
+__all__ = ["has_year_group", "plan", "plan_of"]
