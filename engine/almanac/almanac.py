@@ -73,9 +73,9 @@ class Almanac:
         """A weekend within a span of team days stays a weekend; a single day that is named is one, whatever it is."""
         for calendar in self.calendars.values():
             working = (each for each in calendar.days_off if each.team_works and not each.from_hour)
-            for each in (*calendar.team_days, *working):
-                alone = each.begin == each.end
-                yield from (day for day in span(each.begin, each.end) if alone or day.weekday() < SATURDAY)
+            spans = [(each.begin, each.end) for each in calendar.team_days]
+            for begin, end in (*spans, *((each.begin, each.end) for each in working)):
+                yield from (day for day in span(begin, end) if begin == end or day.weekday() < SATURDAY)
 
 
 def _closed_days(calendar: SchoolCalendar) -> set[date]:

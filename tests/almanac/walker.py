@@ -86,7 +86,8 @@ class Walker:
             return False
         if day in year.team:
             return True
-        return any(each.begin <= day <= each.end and each.team and not each.half for each in year.off)
+        spans = (each for each in year.off if each.begin <= day <= each.end and each.team and not each.half)
+        return any(each.begin == each.end or day.weekday() < SATURDAY for each in spans)
 
     def is_school_day(self, day: date, year_groups: frozenset[int] = frozenset()) -> bool:
         """A weekday from the first to the last school day that is in no holiday, not off for them, no team day."""
