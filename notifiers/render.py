@@ -44,15 +44,20 @@ def _template(name: str) -> Template:
         keep_trailing_newline=True,
     )
     room.filters["wrapped"] = _wrapped
+    room.filters["held"] = _held
     return room.get_template(name)
+
+
+def _held(text: str) -> str:
+    """Keep "1/2 B" and "10 november" on one line."""
+    return re.sub(r"(?<=\d) (?=\w)", HELD, text)
 
 
 def _wrapped(text: str, indent: str = "") -> str:
     """Break a line where it gets too wide, but never within "1/2 B" or "10 november"; below it stands `indent` in."""
     import textwrap
 
-    kept = re.sub(r"(?<=\d) (?=\w)", HELD, text)
-    lines = textwrap.wrap(kept, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(_held(text), WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return "\n".join(lines).replace(HELD, " ")
 
 

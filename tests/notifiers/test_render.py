@@ -67,6 +67,10 @@ def test_text_never_breaks_within_a_group_or_a_date() -> None:
     assert max(map(len, text.splitlines())) <= 76
 
 
+def test_the_page_does_not_break_there_either() -> None:
+    assert "groep 1/2\N{NO-BREAK SPACE}B" in "".join(html().words)
+
+
 def test_the_html_is_one_column() -> None:
     """Each row of each table has one cell."""
     source = render(LETTER)[1]
