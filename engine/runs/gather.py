@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine import shipped
+from engine.almanac.days import label
 from engine.anchors.known import RESERVED, dated_names, vocabulary
 from engine.calendarfile import read_calendar
 from engine.evaluate import Known
@@ -101,7 +102,7 @@ class _Calendars:
         self.used = tuple({each.start: each for each in found if each is not None}.values())
 
     def _read(self, file: str, text: bytes, before: str | None) -> SchoolCalendar | None:
-        calendar, problems = self._try(file, text)
+        calendar, problems = self._try(file, text, self._groups)
         self.problems.extend(problems)
         if calendar is not None and not has_errors(problems):
             self.good[file] = text.decode("utf-8-sig")
@@ -110,13 +111,28 @@ class _Calendars:
         return self._stand_in(file, before) if before is not None else None
 
     def _stand_in(self, file: str, before: str) -> SchoolCalendar | None:
-        calendar, _ = self._try(file, before)
-        if calendar is not None:
-            self.stood_in.append(file)
-        return calendar
+        """Read the last good text; it may be from before a group got its present name."""
+        former = frozenset(self._renamed)
+        groups = {year: names | former for year, names in self._groups.items()} if self._groups else None
+        calendar, _ = self._try(file, before, groups)
+        if calendar is None:
+            return None
+        self.stood_in.append(file)
+        return self._under_present_names(calendar)
 
-    def _try(self, file: str, text: str | bytes) -> tuple[SchoolCalendar | None, list[Problem]]:
-        return read_calendar(text, file, self._official, self._region, self._groups, self._renamed, RESERVED)
+    def _under_present_names(self, calendar: SchoolCalendar) -> SchoolCalendar:
+        known = (self._groups or {}).get(label(calendar.start), frozenset())
+        now = {old: new for old, new in self._renamed.items() if old not in known}
+        anchors = {
+            anchor: tuple(replace(each, group=now.get(each.group, each.group)) for each in dates)
+            for anchor, dates in calendar.anchors.items()
+        }
+        return replace(calendar, anchors=anchors)
+
+    def _try(
+        self, file: str, text: str | bytes, groups: dict[str, frozenset[str]] | None
+    ) -> tuple[SchoolCalendar | None, list[Problem]]:
+        return read_calendar(text, file, self._official, self._region, groups, self._renamed, RESERVED)
 
 
 def _groups_by_year(told: Told) -> dict[str, frozenset[str]] | None:

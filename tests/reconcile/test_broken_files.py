@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.reconcile.school import PUPILS, export, group
+
 if TYPE_CHECKING:
     from tests.reconcile.school import KeptSchool
 
@@ -97,6 +99,22 @@ def test_a_broken_calendar_goes_on_by_its_last_good_version(two_files: KeptSchoo
     outcome = two_files.on("2026-10-02")
     assert (outcome.changes, outcome.school.stood_in) == ((), ("calendar/2026-2027.yaml",))
     assert two_files.tasks() == before
+
+
+def test_a_calendar_that_calls_a_group_by_its_former_name_keeps_the_groups_own_date(school: KeptSchool) -> None:
+    own = "  groepsbespreking: [{{op: 2026-11-17}}, {{op: 2026-11-19, groep: {name}}}]"
+    school.dates(own.format(name="1/2 B"))
+    school.rules(ANALYSIS)
+    school.on("2026-10-01")
+    groups = group("g1", "1/2 A", "1") + group("g2", "1/2 Beren", "2") + group("g3", "3", "3")
+    school.tell(edexml=export(*PUPILS, groups=groups, as_of="2026-10-05"))
+    outcome = school.on("2026-10-05")
+    assert [str(each) for each in outcome.school.problems] == [
+        'calendar/2026-2027.yaml:6:64: groep "1/2 B" heet nu "1/2 Beren"'
+    ]
+    assert (outcome.changes, str(school.task("1/2 Beren").due)) == ((), "2026-11-05")
+    school.dates(own.format(name="1/2 Beren"))
+    assert school.on("2026-10-06").changes == ()
 
 
 def test_a_rule_that_names_a_date_the_calendar_lost_is_broken_and_keeps_its_tasks(school: KeptSchool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from engine.almanac.schoolcalendar import AnchorDate, SchoolCalendar
 from engine.numbering import renumber
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterable
 
     from engine.model import OccasionNumber
