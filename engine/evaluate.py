@@ -126,17 +126,18 @@ class Evaluator:
     def candidates(self, rule: Rule, start: int, world: World) -> Iterator[Candidate]:
         """Give every subject at every occasion, before anybody is left out."""
         for subject in self.subjects(rule, start):
-            for dated in self._occasions(rule, subject, start, world):
+            for dated in self.occasions(rule, subject, start, world):
                 if self.known.start is None or dated.due >= self.known.start:
                     yield Candidate(subject, start, dated, dated.due)
 
     def select(self, rule: Rule, every: list[Candidate], world: World) -> set[Candidate]:
         """Return who takes part (regeltaal 20) and is chosen by `waar`."""
-        among = {each for each in every if self._takes_part(each)}
+        among = {each for each in every if self.takes_part(each)}
         here = {each for each in among if self.is_here(each)}
         return select_present(rule.where, among, here, world)
 
-    def _occasions(self, rule: Rule, subject: Subject, start: int, world: World) -> list[Dated]:
+    def occasions(self, rule: Rule, subject: Subject, start: int, world: World) -> list[Dated]:
+        """Return a subject's occasions of a school year, whether anything comes of them or not."""
         if at_once(rule):
             now = self.timing.at_once(rule.due.alternatives[0], start)
             return [now] if school_year_start(now.due) == start else []
@@ -184,7 +185,8 @@ class Evaluator:
 
     # --- who takes part
 
-    def _takes_part(self, candidate: Candidate) -> bool:
+    def takes_part(self, candidate: Candidate) -> bool:
+        """Tell whether a case falls in the school year, where the rule hangs on something else."""
         case = candidate.subject.case
         if case is None or case.begin is None or _family(candidate) == case.type:
             return True
@@ -300,6 +302,7 @@ class Evaluator:
             unit=moment.unit,
             edge=moment.edge,
             anchor=moment.anchor.family if moment.anchor else "",
+            counts_from=judged.since.get(candidate) if judged else None,
         )
 
     def expires(self, rule: Rule, candidate: Candidate) -> date | None:
@@ -320,14 +323,18 @@ class Evaluator:
     def _at_once(self, rule: Rule, spells: Spells) -> list[Found]:
         """Look at a condition as it is today; the day it was first seen is when it is due."""
         world, start = self.world(rule), school_year_start(self.today)
-        moment = rule.due.alternatives[0]
-        now = replace(self.timing.at_once(moment, start), bare=self.today, due=self.today)
-        every = [Candidate(each, start, now, self.today) for each in self.subjects(rule, start)]
+        every = self.as_of_today(rule)
         selected = self.select(rule, every, world)
         chosen = [
             self._dated_by_spell(each, spells.seen(rule, each.subject.key, start)) for each in every if each in selected
         ]
         return self._found(rule, chosen, world, planned=False)
+
+    def as_of_today(self, rule: Rule) -> list[Candidate]:
+        """Give every subject as it is today, for a rule that counts at once."""
+        start = school_year_start(self.today)
+        now = replace(self.timing.at_once(rule.due.alternatives[0], start), bare=self.today, due=self.today)
+        return [Candidate(each, start, now, self.today) for each in self.subjects(rule, start)]
 
     def _dated_by_spell(self, candidate: Candidate, spell: Spell) -> Candidate:
         day = spell.first_seen
@@ -379,7 +386,7 @@ def _as_it_was(candidate: Candidate, task: Task) -> Candidate:
     end = because.occasion_end or because.occasion_begin
     occasion = replace(candidate.dated.occasion, begin=because.occasion_begin, end=end)
     dated = replace(candidate.dated, occasion=occasion, bare=because.due_bare, due=task.due)
-    return replace(candidate, dated=dated, opens=task.opens, was_done=True)
+    return replace(candidate, dated=dated, opens=task.opens, counts_from=because.counts_from)
 
 
 def _identity(rule: Rule, candidate: Candidate) -> Identity:
@@ -396,7 +403,7 @@ def select_present(
     """Choose among those who are here, save where a clause speaks of being at school itself (`op_school`)."""
     if condition is None:
         return among & here
-    if not _speaks_of_enrolment(condition):
+    if not speaks_of_enrolment(condition):
         return condition.select(among & here, world)
     if isinstance(condition, AnyOf):
         return set().union(*(select_present(each, among, here, world) for each in condition.parts))
@@ -404,12 +411,13 @@ def select_present(
         return condition.select(among, world)
     left = among
     for each in condition.parts:
-        speaks = _speaks_of_enrolment(each)
+        speaks = speaks_of_enrolment(each)
         left = select_present(each, left, here, world) if speaks else each.select(left, world)
     return left
 
 
-def _speaks_of_enrolment(condition: Condition) -> bool:
+def speaks_of_enrolment(condition: Condition) -> bool:
+    """Tell whether a condition says itself who must be at school (`op_school`)."""
     return any(isinstance(each, Enrolment | Stay) for each in walk(condition))
 
 

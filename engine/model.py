@@ -154,7 +154,8 @@ class Because:
     `selected` words the clauses of `waar` that chose this subject, `missing` and `proof` word the evidence not found
     and found, `audience` words who gets it and why, `empty_roles` names the roles in which nobody could.
     `relation`, `count`, `unit` and `edge` are the due sentence as it was read ("voor", 2, "week", ""), `anchor` is the
-    family of its anchor; a bare date or a condition that counts at once has none.
+    family of its anchor; a bare date or a condition that counts at once has none. `counts_from` is the day from which
+    evidence counts (None: whenever it is from).
     """
 
     file: str
@@ -175,6 +176,7 @@ class Because:
     unit: str = ""
     edge: str = ""
     anchor: str = ""
+    counts_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

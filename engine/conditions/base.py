@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 class Candidate:
     """A subject at one occasion: what a condition looks at. `start` is the occasion's school year.
 
-    `opens` is the first day the task shows; while subjects are still being chosen it is the day it is due. `was_done`:
-    its dates are those of the day its task was done, whatever the calendar says since.
+    `opens` is the first day the task shows; while subjects are still being chosen it is the day it is due.
+    `counts_from` is the day from which evidence counted when its task was done, whatever the calendar says since.
     """
 
     subject: Subject
     start: int
     dated: Dated
     opens: date
-    was_done: bool = False
+    counts_from: date | None = None
 
     @property
     def due(self) -> date:
@@ -60,11 +60,12 @@ class Condition(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Which candidates are done, and in Dutch what is still missing or what proves it."""
+    """Which candidates are done, in Dutch what is still missing or what proves it, and since when evidence counts."""
 
     done: set[Candidate]
     missing: Mapping[Candidate, tuple[str, ...]] = field(default_factory=dict)
     proof: Mapping[Candidate, tuple[str, ...]] = field(default_factory=dict)
+    since: Mapping[Candidate, date] = field(default_factory=dict)
 
 
 class Evidence(Protocol):

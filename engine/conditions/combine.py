@@ -9,6 +9,7 @@ from engine.conditions.base import Candidate, Condition, Evidence, Judgement, Re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class AllEvidence:
         found = [each.judge(every, world) for each in self.parts]
         done = set(every).intersection(*(each.done for each in found))
         missing = {one: _joined(each.missing.get(one, ()) for each in found) for one in every if one not in done}
-        return Judgement(done, missing, {one: _joined(each.proof.get(one, ()) for each in found) for one in done})
+        proof = {one: _joined(each.proof.get(one, ()) for each in found) for one in done}
+        return Judgement(done, missing, proof, _earliest(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class AnyEvidence:
         found = [each.judge(every, world) for each in self.parts]
         done = set().union(*(each.done for each in found))
         missing = {one: _either([each.missing.get(one, ()) for each in found]) for one in every if one not in done}
-        return Judgement(done, missing, {one: _joined(each.proof.get(one, ()) for each in found) for one in done})
+        proof = {one: _joined(each.proof.get(one, ()) for each in found) for one in done}
+        return Judgement(done, missing, proof, _earliest(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,15 @@ class NotEvidence:
         inside = self.part.judge(every, world)
         missing = {each: _not(inside.proof.get(each, ())) for each in inside.done}
         done = every - inside.done
-        return Judgement(done, missing, {each: _not(inside.missing.get(each, ())) for each in done})
+        return Judgement(done, missing, {each: _not(inside.missing.get(each, ())) for each in done}, inside.since)
+
+
+def _earliest(found: list[Judgement]) -> dict[Candidate, date]:
+    since: dict[Candidate, date] = {}
+    for each in found:
+        for one, day in each.since.items():
+            since[one] = min(day, since.get(one, day))
+    return since
 
 
 def _not(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from engine.conditions.base import (
     own_word,
     ref,
 )
-from engine.conditions.registration import read_since, since_day
+from engine.conditions.registration import evidence_since, read_since
 from engine.reading import as_list
 from engine.yamldoc import Scalar
 
@@ -40,14 +40,14 @@ class EveryArea:
     ticks: tuple[Registering, ...] = ()
 
     def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
-        every = list(among)
-        lacking = {each: self._lacking(each, world) for each in every}
+        since = evidence_since(self.since, among, world, ever=self.ever)
+        lacking = {each: self._lacking(each, first, world) for each, first in since.items()}
         missing = {each: tuple(f"{OBSERVATION} {area}" for area in areas) for each, areas in lacking.items() if areas}
-        done = set(every) - set(missing)
-        return Judgement(done, missing, dict.fromkeys(done, ("in elk gebied een observatie",)))
+        done = set(since) - set(missing)
+        proof = dict.fromkeys(done, ("in elk gebied een observatie",))
+        return Judgement(done, missing, proof, {} if self.ever else since)
 
-    def _lacking(self, candidate: Candidate, world: World) -> list[str]:
-        first = date.min if self.ever else since_day(self.since, candidate, world)
+    def _lacking(self, candidate: Candidate, first: date, world: World) -> list[str]:
         found = world.census.registrations(OBSERVATION, candidate.subject)
         seen = {each.area for each in found if first <= each.on <= world.today}
         return [each for each in self.areas if each not in seen]

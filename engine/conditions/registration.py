@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
-from engine.anchors.timing import FOUR_WEEKS
 from engine.conditions.base import (
     SINCE,
     YES_NO,
@@ -110,15 +109,15 @@ class Recorded:
         done: set[Candidate] = set()
         missing: dict[Candidate, tuple[str, ...]] = {}
         proof: dict[Candidate, tuple[str, ...]] = {}
-        for each in among:
-            first = date.min if self.ever else since_day(self.since, each, world)
+        since = evidence_since(self.since, among, world, ever=self.ever)
+        for each, first in since.items():
             found = self._found(each, first, world)
             if len(found) >= self.wanted.at_least:
                 done.add(each)
                 proof[each] = (self._shown(max(found, key=lambda one: one.on)),)
             else:
                 missing[each] = (self._lacking(first),)
-        return Judgement(done, missing, proof)
+        return Judgement(done, missing, proof, {} if self.ever else since)
 
     def _found(self, candidate: Candidate, first: date, world: World) -> list[Registration]:
         return self.wanted.among([each for each in self._about(candidate, world) if first <= each.on <= world.today])
@@ -142,13 +141,18 @@ class Recorded:
 
 
 def since_day(phrase: Phrase | None, candidate: Candidate, world: World) -> date:
-    """Return from which day registrations count for a candidate.
-
-    What was done stays so when an occasion comes in between: then its evidence counts from four weeks before it opened.
-    """
+    """Return from which day registrations count for a candidate."""
     of = candidate
-    day = world.timing.since(phrase, of.dated, of.opens, of.subject, of.start, world.workers)
-    return min(day, of.opens - FOUR_WEEKS) if of.was_done else day
+    if of.counts_from is not None:
+        return of.counts_from
+    return world.timing.since(phrase, of.dated, of.opens, of.subject, of.start, world.workers)
+
+
+def evidence_since(
+    phrase: Phrase | None, among: Iterable[Candidate], world: World, *, ever: bool
+) -> dict[Candidate, date]:
+    """Return for each candidate from which day evidence counts."""
+    return {each: date.min if ever else since_day(phrase, each, world) for each in among}
 
 
 def read_wanted(parts: Map[str, Node], kinds: Node, reading: Reading) -> Wanted | None:

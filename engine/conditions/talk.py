@@ -20,7 +20,7 @@ from engine.conditions.base import (
     ref,
     words_or,
 )
-from engine.conditions.registration import read_since, since_day
+from engine.conditions.registration import evidence_since, read_since
 from engine.model import PUPIL
 from engine.reading import as_list
 
@@ -43,17 +43,18 @@ class TalkHeld:
     ticks: tuple[Registering, ...] = ()
 
     def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
-        every = list(among)
-        held = {each: talk for each in every if (talk := self._held(each, world)) is not None}
+        since = evidence_since(self.since, among, world, ever=self.ever)
+        held = {each: talk for each, first in since.items() if (talk := self._held(each, first, world)) is not None}
         words = f"een gesprek ({words_or(self.kinds)})"
-        missing = {each: (words,) for each in every if each not in held}
-        return Judgement(set(held), missing, {each: (_shown(talk),) for each, talk in held.items()})
+        missing = {each: (words,) for each in since if each not in held}
+        return Judgement(
+            set(held), missing, {each: (_shown(talk),) for each, talk in held.items()}, {} if self.ever else since
+        )
 
-    def _held(self, candidate: Candidate, world: World) -> Case | None:
+    def _held(self, candidate: Candidate, first: date, world: World) -> Case | None:
         pupil = world.census.pupil_of(candidate.subject)
         if pupil is None:
             return None
-        first = date.min if self.ever else since_day(self.since, candidate, world)
         talks = world.census.cases_about(TALK, PUPIL, pupil.number)
         right = (each for each in talks if each.kind in self.kinds and each.traits.get(HELD[0]) == HELD[1])
         return next((each for each in right if self._counts(each, first, world.today)), None)

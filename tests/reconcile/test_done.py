@@ -109,6 +109,22 @@ def test_done_stays_done_when_a_date_comes_in_between_the_evidence_and_the_occas
     assert (proven.task("3", "/1").state, proven.task("3", "/3").state) == ("open", "te-laat")
 
 
+def test_evidence_of_the_time_before_does_not_stand_in_for_what_was_withdrawn(school: KeptSchool) -> None:
+    """Every week has its own: last week's is there, this week's was taken back."""
+    school.rules(
+        "regels:\n  - id: kring\n    titel: Noteer de kring\n    voor: leerkracht\n    per: groep\n"
+        "    uiterlijk: einde schoolweek\n    vervalt: nee\n    klaar_als: {registratie: groepsanalyse}\n"
+    )
+    school.registered("groepsanalyse", "groep", "3", "2026-10-08")
+    school.registered("groepsanalyse", "groep", "3", "2026-10-14")
+    school.on("2026-10-14")
+    assert school.task("3", "W42").state == "klaar"
+    school.withdrawn("groepsanalyse", "3")
+    school.registered("groepsanalyse", "groep", "3", "2026-10-08")
+    school.on("2026-10-15")
+    assert (school.task("3", "W41").state, school.task("3", "W42").state) == ("klaar", "open")
+
+
 def test_a_tick_of_one_of_us_closes_the_task_for_all(by_hand: KeptSchool) -> None:
     by_hand.tick(by_hand.task("1/2 A", "/1"), "BEA", "2026-10-20")
     assert by_hand.on("2026-10-21").figures == {"klaar": 1}
