@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.conditions.base import (
@@ -24,6 +23,7 @@ from engine.yamldoc import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from engine.almanac.phrase import Phrase
     from engine.yamldoc import Node

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
@@ -26,6 +25,7 @@ from engine.reading import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from engine.almanac.phrase import Phrase
     from engine.model import Case
