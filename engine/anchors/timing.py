@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engine.census import Census, Subject
     from engine.model import Group, OccasionNumber
 
+    Pick = Callable[[list[Occasion], Choice], list[Occasion]]
     Workers = Callable[[Subject, date, int], tuple[DayLine, ...]]
 
 TWO_WEEKS = timedelta(weeks=2)
@@ -207,13 +208,14 @@ class Timing:
         """Reckon `vanaf` or `sinds`: the same occasion, or the last one of that year on or before what is due."""
         for moment in phrase.alternatives:
             if moment.relation == AT_ONCE:
-                return of.due
+                first = self.at_once(moment, about.start).due
+                return first if first <= of.due else None
             if moment.anchor is not None and moment.anchor.choice.kind == PREVIOUS:
                 return self._since_previous(moment, moment.anchor, of, about)
             if same_occasion(moment.anchor, of.moment.anchor):
                 found = self._reckon(moment, of.occasion, about)
                 return found.bare if found else None
-            others = self._any_dated_by(moment, about)
+            others = self._dated_by(moment, about)
             if others:
                 return max((each.bare for each in others if each.bare <= of.due), default=None)
         return None
@@ -223,14 +225,19 @@ class Timing:
     def since(
         self, phrase: Phrase | None, of: Dated, opens: date, subject: Subject, start: int, workers: Workers
     ) -> date:
-        """Return from which day evidence counts; by default 4 weeks before `vanaf`, and after the occasion before."""
+        """Return from which day evidence counts; by default 4 weeks before `vanaf`, and after the occasion before.
+
+        The occasion before is the rule's own, by the same choice: for `einde schoolweek 4` that of a year ago. Where it
+        lasts until after `vanaf` (a period ends the day before the next begins), evidence counts from `vanaf`: else
+        nobody could be in time.
+        """
         about = About(subject, start, workers)
         stated = self._other(phrase, of, about) if phrase else None
         if stated is not None:
             return stated
-        before = self._before(of.moment.anchor, of, about)
+        before = self._before(of.moment.anchor, of, about, choose)
         default = opens - FOUR_WEEKS
-        return default if before is None else max(default, before.end + ONE_DAY)
+        return default if before is None else min(opens, max(default, before.end + ONE_DAY))
 
     def _since_previous(self, moment: Moment, anchor: Anchor, of: Dated, about: About) -> date | None:
         before = self._before(anchor, of, about)
@@ -243,14 +250,14 @@ class Timing:
         calendar = self.almanac.calendars.get(start)
         return calendar.first_day if calendar else date(start, 8, 1)
 
-    def _before(self, anchor: Anchor | None, of: Dated, about: About) -> Occasion | None:
+    def _before(self, anchor: Anchor | None, of: Dated, about: About, pick: Pick = alike) -> Occasion | None:
         """Return the occasion of an anchor before this one, across the turn of the year when that calendar is there."""
         if anchor is None:
             return None
         subject, begin = about.subject, of.occasion.begin
         own = [each for each in self.own(anchor.family, subject) if each.begin < begin]
         for year in (about.start, about.start - 1):
-            every = alike(self.yearly(anchor.family, year, self.scope(subject, year)), anchor.choice)
+            every = pick(self.yearly(anchor.family, year, self.scope(subject, year)), anchor.choice)
             earlier = [each for each in every if each.begin < begin]
             if earlier:
                 return max([*earlier, *own], key=lambda each: each.begin)
