@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.shell import Today, installed, or_refuse, refuse, store_errors
-from engine.cli.tasklist import named, names_of
+from engine.cli.tasklist import named
 from engine.model import DONE
+from engine.naming import some_names
 from engine.runs.tick import Bundled, tick
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _tell(result: Result) -> None:
         typer.echo(_listed("Klaar", [named(result.listing, each) for each in finished]))
     for each in result.hit:
         if left := result.waiting.get(each.key):
-            who = names_of(result.listing, left)
+            who = some_names(result.listing.school.facts, left)
             typer.echo(
                 f"Afgevinkt: {named(result.listing, each)}. Het is klaar als ook {who} het {_have(left)} gedaan."
             )

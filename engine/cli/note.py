@@ -8,9 +8,10 @@ import typer
 
 from engine.almanac.days import dutch_with_weekday
 from engine.cli.shell import Today, installed, or_refuse, refuse, store_errors
-from engine.cli.tasklist import called, named
+from engine.cli.tasklist import named
 from engine.intake.noted import CaseNote, RegistrationNote
 from engine.kinds import CASE_TYPES
+from engine.naming import called
 from engine.problem import unknown
 from engine.runs.gather import kinds_of
 from engine.runs.note import note_case, note_registration
@@ -136,14 +137,14 @@ def _what(noted: Noted) -> str:
     if noted.case is not None:
         case = noted.case
         kind = f" {case.kind}" if case.kind else ""
-        about = called(noted.listing, case.subject_type, case.subject)
+        about = called(noted.listing.school.facts, case.subject_type, case.subject)
         day = f", {dutch_with_weekday(case.begin)}" if case.begin else ""
         return f"{case.type}{kind}, {about}{day} (sleutel {case.key})"
     found = noted.registration
     if found is None:
         return REGISTRATION
     area = f" {found.area}" if found.area else ""
-    about = called(noted.listing, found.subject_type, found.subject)
+    about = called(noted.listing.school.facts, found.subject_type, found.subject)
     return f"{found.kind}{area}, {about}, {dutch_with_weekday(found.on)}"
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from engine import bundle, lookup
 from engine.almanac.days import MONTHS, WEEKDAYS, school_year_start
 from engine.lookup import NoSuch
-from engine.model import GROUP, LAPSED, OVERDUE, PUPIL, SCHOOL, STAFF, WAIVED
+from engine.model import LAPSED, OVERDUE, SCHOOL, WAIVED
+from engine.naming import about_with_group, some_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from engine.model import Staff, Task
     from engine.runs.tasks import Listing
 
-MOST_NAMES = 3
 WIDEST = 18
 LATE, ASIDE = "red", "dim"
 
@@ -38,55 +38,20 @@ def show_one_by_one(found: Listing, tasks: Iterable[Task], today: date) -> None:
     for each in ordered:
         by_rule.setdefault(each.rule, []).append(each)
     for rule, mine in by_rule.items():
-        rows = [
-            (_day(each.due, today), about(found, each), _who(found, [each]), f"{each.key}  {_state(each)}", each.state)
-            for each in mine
-        ]
+        rows = [_row(found, each, today) for each in mine]
         _draw(f"{mine[0].title} ({rule})", rows, who=True)
 
 
-def about(found: Listing, task: Task) -> str:
-    """Return what people call a task's subject: a first name with the number, a group, a colleague, the case's own."""
-    if task.per in (GROUP, STAFF, PUPIL):
-        where = f", {task.group}" if task.group and task.per == PUPIL else ""
-        return called(found, task.per, task.subject) + where
-    if task.per == SCHOOL:
-        return "de school"
-    where = f", {task.group}" if task.group else ""
-    case = next((each for each in found.school.facts.cases if (each.type, each.key) == (task.per, task.subject)), None)
-    if case is None or case.subject_type == SCHOOL:
-        return f"{task.per} {task.subject}{where}"
-    kind = f" {case.kind}" if case.kind else ""
-    return f"{task.per}{kind} van {called(found, case.subject_type, case.subject)}{where}"
-
-
-def called(found: Listing, kind: str, subject: str) -> str:
-    """Return what people call somebody or something: `Daan (3698)`, `groep 1/2 B`, `Anne`, `de school`."""
-    if kind == SCHOOL:
-        return "de school"
-    if kind == GROUP:
-        return f"groep {subject}"
-    if kind == STAFF:
-        return names_of(found, [subject])
-    name = next((each.first_name for each in found.school.facts.pupils if each.number == subject), "")
-    return f"{name} ({subject})" if name else f"{kind} {subject}"
+def _row(found: Listing, task: Task, today: date) -> tuple[str, str, str, str, str]:
+    what = about_with_group(found.school.facts, task)
+    return (_day(task.due, today), what, _who(found, [task]), f"{task.key}  {_state(task)}", task.state)
 
 
 def named(found: Listing, task: Task) -> str:
-    """Return a task in one line: its title, whom it is about, and which time where that is not in the title."""
+    """Return a task in one line: its title, which time where that is not in the title, and whom it is about."""
     time = bundle.which_time(task)
     title = f"{task.title} ({time})" if time else task.title
-    return title if task.per == SCHOOL else f"{title}, {about(found, task)}"
-
-
-def names_of(found: Listing, codes: Iterable[str]) -> str:
-    """Return first names, or codes where a name is not known; three at most."""
-    staff = found.staff
-    names = [staff[each].first_name or each if each in staff else each for each in codes]
-    more = len(names) - MOST_NAMES
-    if more > 1:
-        return f"{', '.join(names[:MOST_NAMES])} en {more} anderen"
-    return ", ".join(names[:-1]) + f" en {names[-1]}" if len(names) > 1 else "".join(names)
+    return title if task.per == SCHOOL else f"{title}, {about_with_group(found.school.facts, task)}"
 
 
 def people_of(found: Listing, word: str) -> Staff | None:
@@ -97,7 +62,7 @@ def people_of(found: Listing, word: str) -> Staff | None:
 def _what(found: Listing, each: Bundle) -> str:
     words = bundle.in_words(each)
     if each.per not in bundle.ABOUT_ITSELF and each.key:
-        words = f"{each.title}: {about(found, each.tasks[0])}"
+        words = f"{each.title}: {about_with_group(found.school.facts, each.tasks[0])}"
     beneath = [_sources(found, each), "" if each.key else f"regel {each.rules[0]}"]
     return "\n".join([words, *(one for one in beneath if one)])
 
@@ -110,7 +75,7 @@ def _sources(found: Listing, each: Bundle) -> str:
 
 
 def _who(found: Listing, tasks: Iterable[Task]) -> str:
-    return names_of(found, dict.fromkeys(code for each in tasks for code in each.recipients))
+    return some_names(found.school.facts, dict.fromkeys(code for each in tasks for code in each.recipients))
 
 
 def _state(task: Task) -> str:

@@ -1,0 +1,300 @@
+"""A because -> Dutch sentences, as a colleague would say it. Words what was decided, and never works it out again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.almanac.days import WEEKDAY_NAMES, dutch, dutch_with_weekday
+from engine.almanac.phrase import AFTER, AT_ONCE, BEFORE, DATE, END, IN_WORDS, SCHOOL_DAY, WORKING_DAY, Quantity
+from engine.model import DONE, EVERYBODY, LAPSED, LIVE, MISSED, OVERDUE, WAIVED
+from engine.occasionwords import day_of, occasion_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from engine.model import Because, Task
+    from engine.rule import Rule
+
+ROLES = {"leerkracht": "leerkracht", "ib": "ib'er", "directie": "directie", "ontvanger": "ontvanger van het bericht"}
+WITH_GROUP = ("leerkracht", "ib")
+STANDS = re.compile(r"(zit|is|krijgt|houdt|gaat) (?!niet)(.*)")
+TRAIT = re.compile(r"kenmerk ([\w-]+) is (.*)")
+# A registration that is not a thing of its own ("gearchiveerd", "doelen-verdeeld") is called a registration.
+NOT_A_THING = re.compile(r"^[a-z]+-|^\w+eerd\b")
+STILL_SO = "dat de toestand voorbij is"
+STILL_THERE = "uit de invoer verdwenen"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What people call what a task is about, its group ("" when none), and everybody by code."""
+
+    subject: str
+    group: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, codes: Iterable[str]) -> str:
+        return listed(self.people.get(each, each) for each in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of what happened to a task: the day, who or what did it, the fixed word for it, and why."""
+
+    on: date
+    who: str
+    what: str
+    why: str = ""
+    moved: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A task explained: why it is there, how it stands, who gets it, what paper it comes from, what happened."""
+
+    why: str
+    state: str
+    who: str
+    applies_to: str = ""
+    shifted: str = ""
+    source: str = ""
+    assumption: str = ""
+    guidance: str = ""
+    history: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All that is said, in the order of telling."""
+        every = (self.why, self.shifted, self.state, self.who, self.applies_to, self.source, self.assumption)
+        return tuple(each for each in every if each)
+
+
+def explain(task: Task, rule: Rule | None, names: Names, happened: Iterable[Happened], today: date) -> Explanation:
+    """Explain a task. `rule` gives its paper as it is now; None when the rule is no longer there."""
+    because = task.because
+    selected = "; ".join(because.selected)
+    return Explanation(
+        why=why(task, names, today),
+        state=state(task, rule, names, today),
+        who=_who(task, rule, names),
+        applies_to=f"De afspraak geldt bij: {selected}." if selected and because.relation != AT_ONCE else "",
+        shifted=_shifted(task),
+        source=f"De afspraak komt uit: {rule.source}." if rule is not None and rule.source else "",
+        assumption=f"Let op: {_sentence(rule.assumption)}" if rule is not None and rule.assumption else "",
+        guidance=rule.guidance if rule is not None else "",
+        history=tuple(_told(each, names) for each in happened),
+    )
+
+
+# --- why
+
+
+def why(task: Task, names: Names, today: date) -> str:
+    """Say why a task is there: what it hangs on, how far from that it is due, what is still missing, and the rule."""
+    because = task.because
+    lacking = _lacking(task, names)
+    rest = f"; {lacking}" if lacking else ""
+    return f"Je kreeg dit omdat {_cause(task, names, today)}{rest} ({because.file}, regel {because.line})."
+
+
+def _lacking(task: Task, names: Names) -> str:
+    if task.state not in (*LIVE, MISSED):
+        return ""
+    return missing(task.because.missing, names.subject) or "het is nog niet afgevinkt"
+
+
+def _cause(task: Task, names: Names, today: date) -> str:
+    because = task.because
+    if because.relation == DATE:
+        return f"dit elk schooljaar op {because.occasion_name} af moet zijn"
+    if because.relation == AT_ONCE:
+        so = f": {' en '.join(because.selected)}" if because.selected else ""
+        return f"dit voor {names.subject} zo is sinds {dutch(because.occasion_begin)}{so}"
+    at_end = reckons_from_end(because)
+    clause = occasion_clause(because, names.subject, names.group, today, at_end=at_end)
+    return f"{clause} en {distance(because)}"
+
+
+def reckons_from_end(because: Because) -> bool:
+    """Tell whether the sentence counts from the end of the occasion (regeltaal 1)."""
+    if because.edge:
+        return because.edge == END
+    return because.relation in (AFTER, END)
+
+
+def distance(because: Because) -> str:
+    """Say how far from the occasion it is due: `dit twee weken eerder af moet`."""
+    amount = quantity(because.count, because.unit) if because.count else ""
+    if because.relation == BEFORE:
+        return f"dit {amount} eerder af moet" if amount else "dit daarvoor af moet"
+    if because.relation == AFTER and not amount:
+        return "dit meteen daarna af moet"
+    if because.relation == AFTER:
+        counted = because.unit in (SCHOOL_DAY, WORKING_DAY)
+        return f"dit {amount} later af moet" if counted else f"dit binnen {amount} af moet"
+    return "dit dan af moet"
+
+
+def quantity(count: int, unit: str) -> str:
+    """Return `twee weken`, `een schooldag`, `15 schooldagen`."""
+    number, _, word = str(Quantity(count, unit)).partition(" ")
+    return f"{IN_WORDS[count] if count < len(IN_WORDS) else number} {word}"
+
+
+def _shifted(task: Task) -> str:
+    """Say that the date moved to a school day, where it did."""
+    because = task.because
+    if because.relation in (DATE, AT_ONCE) or because.unit == WORKING_DAY or because.due_bare == task.due:
+        return ""
+    return (
+        f"Uitgerekend was het {dutch_with_weekday(because.due_bare)}; dat is geen schooldag, dus werd het "
+        f"{dutch_with_weekday(task.due)}."
+    )
+
+
+# --- what is missing
+
+
+def missing(words: Iterable[str], subject: str) -> str:
+    """Word evidence that is not there: `er is nog geen groepsanalyse sinds 20 oktober`."""
+    every = tuple(words)
+    things = [thing for each in every if (thing := _thing(each))]
+    if things and len(things) == len(every):
+        return f"er is nog {listed(f'geen {each}' for each in things)}"
+    return " en ".join(_missing(each, subject) for each in every)
+
+
+def _thing(words: str) -> str:
+    """Return what "nog geen" can stand before; "" for anything else."""
+    if _mixed(words) or words[:1].isdigit() or words.startswith(("geen ", "niet ", "kenmerk ")):
+        return ""
+    if words in (STILL_SO, STILL_THERE) or STANDS.match(words) or words.startswith(("zit ", "is ")):
+        return ""
+    if words.startswith(("een ", "de ")):
+        return words.partition(" ")[2]
+    return f"registratie {words}" if NOT_A_THING.match(words) else words
+
+
+def _mixed(words: str) -> bool:
+    """Tell whether several kinds of evidence are named of which one is enough."""
+    return any(each in words for each in (" of zit ", " of een ", " of is ", " of niet ")) or words.count(" sinds ") > 1
+
+
+def _missing(words: str, subject: str) -> str:
+    if thing := _thing(words):
+        return f"er is nog geen {thing}"
+    if words == STILL_SO:
+        return "dat is nog steeds zo"
+    if words == STILL_THERE:
+        return f"{subject} staat nog in de invoer"
+    if words.startswith("geen "):
+        return f"er is nog {'wel een' if ' ' not in words[5:] else 'wel'} {words[5:]}"
+    if words[:1].isdigit() and not _mixed(words):
+        return f"er is nog niet {words}"
+    if (found := TRAIT.fullmatch(words)) and not _mixed(words):
+        return f"de {found[1]} staat nog niet op {found[2]}"
+    if (found := STANDS.fullmatch(words)) and not _mixed(words):
+        return f"{subject} {found[1]} nog niet {found[2]}"
+    return f"nog nodig is: {words}"
+
+
+# --- how it stands, and for whom
+
+
+def state(task: Task, rule: Rule | None, names: Names, today: date) -> str:
+    """Say how a task stands, and by whom or what it came to be so."""
+    due = f"{WEEKDAY_NAMES[task.due.weekday()]} {day_of(task.due, today)}"
+    if task.state == OVERDUE:
+        return f"De taak is te laat: {due} was de laatste dag." + _half_ticked(task, rule, names)
+    if task.state == DONE:
+        return _done(task, names)
+    if task.state == WAIVED:
+        who = f" volgens {names.of([task.done_by])}" if task.done_by else ""
+        return f"De taak is niet van toepassing{who}: {_sentence(task.reason)}"
+    if task.state == MISSED:
+        return f"De taak is gemist: {due} was de laatste dag, en het is niet gebeurd."
+    if task.state == LAPSED:
+        return f"De taak is vervallen: {_sentence(task.reason or 'er is niets meer te doen')}"
+    return f"De taak staat open, uiterlijk {due}." + _half_ticked(task, rule, names)
+
+
+def _done(task: Task, names: Names) -> str:
+    day = f" sinds {dutch(task.done_on)}" if task.done_on else ""
+    if task.done_by:
+        return f"De taak is klaar{day}, afgevinkt door {names.of([task.done_by])}."
+    proof = listed(task.because.proof)
+    return f"De taak is klaar{day}: {_sentence(proof)}" if proof else f"De taak is klaar{day}."
+
+
+def _half_ticked(task: Task, rule: Rule | None, names: Names) -> str:
+    if rule is None or rule.who != EVERYBODY or not task.ticked_by:
+        return ""
+    left = [each for each in task.recipients if each not in task.ticked_by]
+    return f" {names.of(task.ticked_by)} {_have(task.ticked_by)} al afgevinkt, {names.of(left)} nog niet."
+
+
+def _have(people: Iterable[str]) -> str:
+    return "heeft" if len(tuple(people)) == 1 else "hebben"
+
+
+def _who(task: Task, rule: Rule | None, names: Names) -> str:
+    if not task.recipients:
+        return "De taak is nu van niemand: er is ook geen beheerder of directie met een adres."
+    roles = listed(_role(each, names) for each in task.because.audience)
+    how = "; ieder vinkt voor zich af" if rule is not None and rule.who == EVERYBODY else ""
+    told = f"De taak is voor {names.of(task.recipients)}"
+    told += f", als {roles}{how}." if roles else f"{how}."
+    empty = listed(_role(each, names) for each in task.because.empty_roles)
+    return f"{told} Er was niemand te bereiken als {empty}." if empty else told
+
+
+def _role(role: str, names: Names) -> str:
+    word = ROLES.get(role, role)
+    return f"{word} van {names.group}" if role in WITH_GROUP and names.group else word
+
+
+# --- what happened
+
+TELLING = {
+    "nieuw": "op de lijst gekomen",
+    "te-laat": "te laat geworden",
+    "klaar": "klaar",
+    "heropend": "weer open",
+    "gemist": "gemist",
+    "vervallen": "vervallen",
+    "open": "open",
+}
+BY_SOMEBODY = {
+    "afgevinkt": "afgevinkt",
+    "vinkje teruggenomen": "vinkje teruggenomen",
+    "niet van toepassing": "niet van toepassing gezet",
+    "toch van toepassing": "toch weer van toepassing gezet",
+}
+
+
+def _told(happened: Happened, names: Names) -> str:
+    day = dutch(happened.on, year=True)
+    why = f": {happened.why}" if happened.why else ""
+    if happened.what in BY_SOMEBODY:
+        by = f" door {names.of([happened.who])}" if happened.who in names.people else ""
+        return f"{day}: {BY_SOMEBODY[happened.what]}{by}{why}"
+    if happened.moved:
+        before, after = happened.moved
+        what = "" if happened.what not in TELLING else f", {TELLING[happened.what]}"
+        return f"{day}: verschoven van {dutch(before)} naar {dutch(after)}{what}"
+    return f"{day}: {TELLING.get(happened.what, happened.what)}{why}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return `a, b en c`."""
+    every = list(words)
+    return f"{', '.join(every[:-1])} en {every[-1]}" if len(every) > 1 else "".join(every)
+
+
+def _sentence(words: str) -> str:
+    """Return words as the end of a sentence."""
+    text = words.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,62 @@
+"""Explaining: why somebody got a task, and why somebody did not, from what was decided and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine import lookup
+from engine.explain import BY_SOMEBODY, Happened, Names, explain
+from engine.lookup import NoSuch
+from engine.naming import about, staff_names
+from engine.runs.tasks import Listing, listing
+from engine.store.log import load_events
+
+if TYPE_CHECKING:
+    from engine.explain import Explanation
+    from engine.model import Task
+    from engine.settings import Settings
+    from engine.store.database import Store
+    from engine.store.log import Event
+
+OF_NO_INTEREST = ("bijgewerkt",)
+FOLLOWS = ("klaar", "heropend", "te-laat", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    listing: Listing
+    task: Task
+    explanation: Explanation
+
+
+def explain_task(settings: Settings, store: Store, word: str, today: date) -> Explained | NoSuch:
+    """Explain the task that goes by this key."""
+    found = listing(settings, store)
+    task = lookup.task(word, found.tasks)
+    if isinstance(task, NoSuch):
+        return task
+    events = load_events(store, task.key)
+    group = f"groep {task.group}" if task.group else ""
+    names = Names(about(found.school.facts, task), group, staff_names(found.school.facts))
+    happened = happenings(events, settings.schedule.timezone)
+    return Explained(found, task, explain(task, found.rules.get(task.rule), names, happened, today))
+
+
+def happenings(events: tuple[Event, ...], timezone: str) -> tuple[Happened, ...]:
+    """Return what is worth telling of what happened; what follows by itself from what somebody did is left out."""
+    by_people = {each.at for each in events if each.what in BY_SOMEBODY}
+    told = (
+        each
+        for each in events
+        if each.what not in OF_NO_INTEREST and not (each.what in FOLLOWS and each.at in by_people)
+    )
+    return tuple(_happened(each, ZoneInfo(timezone)) for each in told)
+
+
+def _happened(event: Event, zone: ZoneInfo) -> Happened:
+    dates = (event.data.get("van"), event.data.get("naar"))
+    moved = (date.fromisoformat(str(dates[0])), date.fromisoformat(str(dates[1]))) if all(dates) else None
+    return Happened(event.at.astimezone(zone).date(), event.who, event.what, event.why, moved)
