@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from engine.almanac.days import ONE_DAY, SATURDAY, dutch, start_of
-from engine.almanac.schoolcalendar import DayOff, Holiday, SchoolCalendar, TeamDays
+from engine.almanac.schoolcalendar import AnchorDate, DayOff, Holiday, SchoolCalendar, TeamDays
 from engine.calendaranchors import KnownGroups, read_anchors
 from engine.calendarholidays import SUMMER, Context, read_holidays
 from engine.calendarspan import SPAN_KEYS, YearSpan, items, read_day, read_name, read_span, read_year_groups
 from engine.reading import (
     Problems,
+    as_list,
     as_mapping,
     as_text,
     as_time,
@@ -24,7 +26,6 @@ from engine.yamldoc import Mapping, Scalar, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as MappingOf
-    from datetime import date
 
     from engine.officialdates import OfficialDates
     from engine.problem import Problem
@@ -62,6 +63,27 @@ def read_calendar(
     root = as_mapping(document.root, problems, "schooljaar: 2026-2027") if document.root else None
     calendar = _read(root, official, region, KnownGroups(groups, renamed), reserved, problems) if root else None
     return calendar, sorted(problems.found)
+
+
+def read_words(text: str | bytes, file: str) -> SchoolCalendar | None:
+    """Read only which anchors a calendar dates and under which names, where no calendar can be made of it.
+
+    What it gives is good for looking words up and for nothing else. None when there is nothing to read at all.
+    """
+    root = read_yaml(text, file).root
+    node = root.get("ankers") if isinstance(root, Mapping) else None
+    if root is None:
+        return None
+    pairs = node.pairs if isinstance(node, Mapping) else ()
+    anchors = {key.value.strip(): tuple(_named(key.value.strip(), value)) for key, value in pairs}
+    return SchoolCalendar(0, date.min, date.min, anchors=anchors)
+
+
+def _named(anchor: str, node: Node) -> Iterator[AnchorDate]:
+    for item in as_list(node):
+        name = item.get("naam") if isinstance(item, Mapping) else None
+        if isinstance(name, Scalar):
+            yield AnchorDate(anchor, date.min, date.min, name.value.strip())
 
 
 def _read(

@@ -20,7 +20,7 @@ COMMANDS = {
     "schema": "engine.cli.schema",
     "import": "engine.cli.intake",
     "note": "engine.cli.note",
-    "calendar": "engine.cli.calendar",
+    "calendar": "engine.cli.schoolyear",
     "plan": "engine.cli.plan",
     "run": "engine.cli.run",
     "tasks": "engine.cli.tasks",

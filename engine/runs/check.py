@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from engine.model import Told
     from engine.problem import Problem
     from engine.rulefile import Override
+    from engine.runs.gather import School
     from engine.settings import Settings
+
+UNKNOWN = 'onbekend anker "'
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def check(settings: Settings, found: Iterable[Problem], told: Told, today: date)
     school = gather(settings, told, {})
     rules = school.book.rules
     roles = empty_roles(needed_roles(rules), school.facts.staff, today)
-    problems = (*found, *school.problems, *advise(rules, school.known, today))
+    problems = (*found, *_certain(school), *advise(rules, school.known, today))
     return Checked(
         tuple(sorted(set(problems))),
         tuple(each.sentence for each in roles),
@@ -52,3 +55,10 @@ def check(settings: Settings, found: Iterable[Problem], told: Told, today: date)
         len(rules),
         len(school.calendars),
     )
+
+
+def _certain(school: School) -> list[Problem]:
+    """Leave out anchors that look unknown only because a calendar cannot be read at all: that comes first."""
+    if not school.unread:
+        return list(school.problems)
+    return [each for each in school.problems if not each.message.startswith(UNKNOWN) or "bedoel je" in each.message]

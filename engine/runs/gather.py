@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine import shipped
 from engine.almanac.days import label
 from engine.anchors.known import RESERVED, dated_names, vocabulary
-from engine.calendarfile import read_calendar
+from engine.calendarfile import read_calendar, read_words
 from engine.evaluate import Known
 from engine.intake.combine import combine
 from engine.kinds import Kinds
@@ -33,7 +33,8 @@ class School:
     """Everything a run decides from.
 
     `problems` are those of the files as they are now; `stood_in` names the broken files whose last good version rules
-    on, `out` those that have none. `good` are the texts that loaded, to be remembered.
+    on, `out` those that have none. `good` are the texts that loaded, to be remembered. `unread` are calendars that did
+    not even give their words.
     """
 
     settings: Settings
@@ -47,6 +48,7 @@ class School:
     out: tuple[str, ...]
     good: Mapping[str, str]
     numbers: tuple[OccasionNumber, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def known(self) -> Known:
@@ -64,10 +66,14 @@ def kinds_of(settings: Settings) -> Kinds:
 def gather(
     settings: Settings, told: Told, last_good: Mapping[str, str], numbers: tuple[OccasionNumber, ...] = ()
 ) -> School:
-    """Read the school's files beside what it told us. `last_good` maps a file to its last text that loaded."""
+    """Read the school's files beside what it told us. `last_good` maps a file to its last text that loaded.
+
+    A school that told nothing yet goes by the brin of its settings.
+    """
+    told = told if told.brin else replace(told, brin=settings.school.brin)
     files = read_files(settings.folder, settings.school.packs)
     calendars = _Calendars(settings, told, files, last_good)
-    language = _language(calendars.used, settings)
+    language = _language((*calendars.used, *calendars.read_in_part), settings)
     book, rules = _rules(files.rules, language, last_good)
     broken = {*calendars.broken, *rules.broken}
     stood_in = {*calendars.stood_in, *rules.stood_in}
@@ -83,6 +89,7 @@ def gather(
         tuple(sorted(broken - stood_in)),
         {**calendars.good, **rules.good},
         numbers,
+        tuple(calendars.unread),
     )
 
 
@@ -98,6 +105,8 @@ class _Calendars:
         self.broken: list[str] = []
         self.stood_in: list[str] = []
         self.good: dict[str, str] = {}
+        self.read_in_part: list[SchoolCalendar] = []
+        self.unread: list[str] = []
         found = [self._read(file, text, last_good.get(file)) for file, text in files.calendars.items()]
         self.used = tuple({each.start: each for each in found if each is not None}.values())
 
@@ -108,7 +117,16 @@ class _Calendars:
             self.good[file] = text.decode("utf-8-sig")
             return calendar
         self.broken.append(file)
+        self._keep_words(file, text, calendar)
         return self._stand_in(file, before) if before is not None else None
+
+    def _keep_words(self, file: str, text: bytes, calendar: SchoolCalendar | None) -> None:
+        """Remember which words a broken calendar has: a rule that uses one is not wrong for that."""
+        words = calendar or read_words(text, file)
+        if words is None:
+            self.unread.append(file)
+        else:
+            self.read_in_part.append(words)
 
     def _stand_in(self, file: str, before: str) -> SchoolCalendar | None:
         """Read the last good text; it may be from before a group got its present name."""

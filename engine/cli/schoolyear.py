@@ -10,7 +10,7 @@ from engine.almanac.days import MONTHS, dutch_with_weekday, label, school_year_s
 from engine.cli.page import show_table
 from engine.cli.shell import Today, installed, refuse, school_year, store_errors
 from engine.cli.shortly import stretch
-from engine.runs.calendar import (
+from engine.runs.schoolyear import (
     DAY_OFF,
     HOLIDAY,
     OUTSIDE,
@@ -130,13 +130,13 @@ def _dates(calendar: SchoolCalendar) -> None:
         for name, found in dates(calendar).items()
         for number, each in enumerate(found)
     ]
-    show_table(["datums", "nr", "wanneer", "wat", "voor"], rows, numbers=[1], whole=[0, 2])
+    show_table(["datums", "nr", "wanneer", "wat"], rows, numbers=[1], whole=[0, 2])
 
 
-def _date(numbered: Numbered) -> tuple[str, str, str, str]:
-    """Give number, days, what it is called and for whom."""
+def _date(numbered: Numbered) -> tuple[str, str, str]:
+    """Give number, days, and what it is called and for whom."""
     it = numbered.date
-    whom = it.group or (_year_groups(it.year_groups) if it.year_groups else "")
     kind = f"({it.kind})" if it.kind and it.kind != it.name else ""
     name = "" if it.name == str(numbered.ordinal) else it.name
-    return str(numbered.ordinal), stretch(it.begin, it.end), f"{name} {kind}".strip(), whom
+    whom = it.group or (_year_groups(it.year_groups) if it.year_groups else "")
+    return str(numbered.ordinal), stretch(it.begin, it.end), ", ".join(filter(None, [f"{name} {kind}".strip(), whom]))

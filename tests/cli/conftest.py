@@ -1,0 +1,27 @@
+"""The voorbeeldschool in a folder of its own: as handed in, and with everything imported."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.door import brought_in, copied
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    """Give the folder of a school that has imported nothing yet."""
+    return copied(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return brought_in(copied(tmp_path_factory.mktemp("imported")))
+
+
+@pytest.fixture
+def imported(imported_once: Path, tmp_path: Path) -> Path:
+    """Give the folder of a school that imported everything."""
+    return Path(shutil.copytree(imported_once, tmp_path / "school"))
