@@ -149,10 +149,10 @@ def _failing(where: Condition | None, candidate: Candidate, world: World, *, her
     if isinstance(where, AllOf):
         return tuple(one for each in where.parts for one in _failing(each, candidate, world, here=here))
     if isinstance(where, Not):
-        return (f"wel {where.part.words()}, en dat mag hier niet",)
+        return (f'"{where.part.words()}" geldt wel, en dat mag hier niet',)
     if isinstance(where, AnyOf):
-        return (f"niet een van: {'; '.join(each.words() for each in where.parts)}",)
-    return (f"niet: {where.words()}",)
+        return (f"geen van deze geldt: {'; '.join(each.words() for each in where.parts)}",)
+    return (f'"{where.words()}" geldt niet',)
 
 
 def _holds(where: Condition, candidate: Candidate, world: World, *, here: bool) -> bool:
