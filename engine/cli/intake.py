@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli.page import busy, show_table
 from engine.cli.shell import WRONG, Today, installed, refuse, store_errors
 from engine.health import empty_roles, needed_roles
 from engine.intake.changes import CHANGED, MISSING, NEW, RENAMED
@@ -91,7 +92,7 @@ def _try_out(school: Installation, files: dict[str, File]) -> tuple[Intake, bool
 def _bring_in(school: Installation, files: dict[str, File], *, confirmed: bool) -> tuple[Intake, bool]:
     """Store it; where a question comes up at a terminal, ask it and try once more with the answer."""
     database = school.open()
-    with database.writing(school.school) as store:
+    with busy("De bestanden worden ingelezen"), database.writing(school.school) as store:
         intake, stored = bring_in(school.settings, store, files, school.now, confirmed=confirmed)
     if stored or not intake.question or not intake.may_store or not sys.stdin.isatty():
         return intake, stored
@@ -116,8 +117,6 @@ def _tell(intake: Intake, files: dict[str, File], *, in_full: bool, stored: bool
 
 
 def _count(intake: Intake) -> None:
-    from engine.cli.page import show_table
-
     counts = intake.counts
     used = [what for what in reversed(WHAT) if any(each == what for _, each in counts)]
     kinds = dict.fromkeys(kind for kind, _ in counts)

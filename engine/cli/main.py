@@ -11,6 +11,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from engine.problem import unknown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,7 +47,8 @@ class Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         module = COMMANDS.get(cmd_name)
         if module is None:
-            return None
+            typer.echo(unknown("e opdracht", cmd_name, COMMANDS), err=True)
+            raise typer.Exit(2)
         command = get_command(importlib.import_module(module).app)
         command.name = cmd_name
         return command

@@ -1,11 +1,13 @@
-"""A quiet table for the terminal, as wide as it is; rich is loaded only by who draws one."""
+"""A quiet table for the terminal, as wide as it is, and a sign of life; rich is loaded only by who draws."""
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 COLOURS = {"goed": "green", "let op": "yellow", "fout": "red"}
 
@@ -36,3 +38,15 @@ def show_table(
         table.add_row(*(Text(cell, style=COLOURS.get(cell, "")) for cell in each))
     if found:
         Console(highlight=False, soft_wrap=False).print(table)
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Show on a terminal that something takes a moment; say nothing where the output goes to a file."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield

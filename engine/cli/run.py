@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from engine.almanac.days import dutch_with_weekday
+from engine.cli.page import busy
 from engine.cli.shell import AsJson, Today, installed, store_errors
 from engine.health import broken_files
 from engine.model import DONE, LAPSED, MISSED, OVERDUE, WAIVED
@@ -31,7 +32,7 @@ app = typer.Typer()
 @app.command(help="Werk de taken bij met wat er nu in de regels, de kalender en de gegevens staat.")
 def bring_up_to_date(ctx: typer.Context, as_json: AsJson = False, today: Today = None) -> None:
     school = installed(ctx.obj, today)
-    with store_errors():
+    with store_errors(), busy("De taken worden bijgewerkt"):
         ran = run_today(school.open(), school.settings, school.today, school.now)
     if as_json:
         typer.echo(json.dumps(figures(ran, str(school.today)), ensure_ascii=False))

@@ -10,6 +10,8 @@ from engine.almanac.days import MONTHS, dutch_with_weekday, label, school_year_s
 from engine.cli.page import show_table
 from engine.cli.shell import Today, installed, refuse, school_year, store_errors
 from engine.cli.shortly import stretch
+from engine.runs.gather import gather
+from engine.runs.intake import told_so_far
 from engine.runs.schoolyear import (
     DAY_OFF,
     HOLIDAY,
@@ -22,8 +24,6 @@ from engine.runs.schoolyear import (
     months,
     week_of,
 )
-from engine.runs.gather import gather
-from engine.runs.intake import told_so_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -131,3 +131,8 @@ def test_a_day_that_is_none_is_refused_in_dutch(school: Path) -> None:
     said = jaarcyclus(school, "run", "--vandaag", "morgen")
     assert said.code == 2
     assert '"morgen" is geen dag' in said.err
+
+
+def test_a_command_nobody_knows_is_refused_with_the_one_that_comes_near(school: Path) -> None:
+    said = jaarcyclus(school, "chek")
+    assert (said.code, said.err) == (2, 'onbekende opdracht "chek"; bedoel je "check"?\n')
