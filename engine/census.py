@@ -52,6 +52,9 @@ class Census:
         self.staff = {each.code: each for each in facts.staff}
         self.school = Subject(SCHOOL, facts.brin)
         self._year_groups: dict[tuple[str, int], int | None] = {}
+        self._pupils_of: dict[tuple[frozenset[int], int], frozenset[str]] = {}
+        self._subjects_in: dict[tuple[str, str], list[Subject]] = {}
+        self._groups_years: dict[int, int | None] = {}
         self._all_year_groups: dict[tuple[str, str, int], frozenset[int]] = {}
         self._stays_of: dict[tuple[str, str, int], Mapping[int, tuple[tuple[date, date], ...]]] = {}
 
@@ -85,6 +88,14 @@ class Census:
             return False
         number = self.year_group(pupil, start)
         return number is None or YOUNGEST <= number <= OLDEST
+
+    def pupils_of(self, year_groups: frozenset[int], start: int) -> frozenset[str]:
+        """Return the numbers of the pupils who belong here in that year, in one of these year groups."""
+        key = (year_groups, start)
+        if key not in self._pupils_of:
+            found = (each for each in self.facts.pupils if self.year_group(each, start) in year_groups)
+            self._pupils_of[key] = frozenset(each.number for each in found if self.belongs(each, start))
+        return self._pupils_of[key]
 
     def left(self, pupil: Pupil, day: date, start: int) -> bool:
         """Tell whether the pupil has left by that day: exit passed, H, or beyond the last year group."""
@@ -120,8 +131,9 @@ class Census:
 
     def groups_year(self, start: int) -> int | None:
         """Return the school year whose groups hold in `start`: its own, or the last one before that has any."""
-        earlier = (year for year in self.groups_by_year if year <= start)
-        return max(earlier, default=None)
+        if start not in self._groups_years:
+            self._groups_years[start] = max((year for year in self.groups_by_year if year <= start), default=None)
+        return self._groups_years[start]
 
     def groups(self, start: int) -> tuple[Group, ...]:
         """Return the groups that hold in a school year, of every kind."""
@@ -191,6 +203,13 @@ class Census:
 
     def pupils_in(self, group: Group) -> list[Pupil]:
         return [self.pupils[number] for number in group.pupils if number in self.pupils]
+
+    def subjects_in(self, group: Group) -> list[Subject]:
+        """Return the group's pupils as subjects: asked for every day of a year."""
+        key = (group.name, group.school_year)
+        if key not in self._subjects_in:
+            self._subjects_in[key] = [Subject(PUPIL, each.number, pupil=each) for each in self.pupils_in(group)]
+        return self._subjects_in[key]
 
     # --- people
 

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.almanac.almanac import Almanac, serves
-from engine.almanac.dayline import nth_weekday
-from engine.almanac.days import dutch, label, school_year_start, start_of
-from engine.almanac.phrase import SCHOOL_DAY
-from engine.almanac.reckon import add
+from engine.almanac.days import label, school_year_start, start_of
 from engine.anchors.timing import Dated, Timing
 from engine.audience import Audiences
 from engine.census import Census, Subject
-from engine.conditions.base import Candidate, World
+from engine.conditions.base import Candidate, World, narrow
 from engine.conditions.combine import AllOf, AnyOf, walk
 from engine.conditions.enrolment import Enrolment, Stay
 from engine.conditions.kind import Kind
 from engine.conditions.school_year import SchoolYear
 from engine.found import Found
-from engine.model import DONE, GROUP, HOME_GROUP, LIVE, MISSED, PUPIL, SCHOOL, STAFF, TALK_ROUND, Because, Spell, Wanted
-from engine.rule import AT_DUE, LATER, REQUIRED
-from engine.wording import fill
+from engine.model import DONE, GROUP, HOME_GROUP, LIVE, MISSED, PUPIL, SCHOOL, STAFF, TALK_ROUND, Spell
+from engine.wanting import Wanting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from engine.almanac.dayline import DayLine
-    from engine.almanac.occasion import Occasion
     from engine.almanac.schoolcalendar import SchoolCalendar
-    from engine.audience import Audience
-    from engine.conditions.base import Condition, Judgement
-    from engine.model import Facts, Group, OccasionNumber, Task
+    from engine.conditions.base import Condition
+    from engine.model import Facts, Group, OccasionNumber, Task, Wanted
     from engine.rule import Rule
 
 Identity = tuple[str, str, str, str]
@@ -76,6 +71,7 @@ class Evaluator:
         self.census = Census(known.facts)
         self.timing = Timing(self.almanac, self.census, known.numbers, known.start)
         self.audiences = Audiences(self.census, self.almanac)
+        self._subjects: dict[tuple[str, int, bool, bool], list[Subject]] = {}
 
     # --- the three doors
 
@@ -99,7 +95,13 @@ class Evaluator:
         """
         rules, years = tuple(rules), tuple(years)
         lasting = (rule for rule in rules if not at_once(rule))
-        found = [one for rule in lasting for year in years for one in self._of_rule(rule, year, stored)]
+        kept = _subjects_unfinished(stored)
+        found = [
+            one
+            for rule in lasting
+            for year in years
+            for one in self._of_rule(rule, year, stored, kept.get(rule.id, frozenset()))
+        ]
         running = Spells(spells, self.today)
         found += [one for rule in rules if at_once(rule) for one in self._at_once(rule, running)]
         evaluated = {rule.id for rule in rules}
@@ -112,10 +114,16 @@ class Evaluator:
     # --- one rule, one school year
 
     def _of_rule(
-        self, rule: Rule, start: int, stored: Mapping[Identity, Task] = NOTHING_STORED, *, planned: bool = False
+        self,
+        rule: Rule,
+        start: int,
+        stored: Mapping[Identity, Task] = NOTHING_STORED,
+        kept: frozenset[str] = frozenset(),
+        *,
+        planned: bool = False,
     ) -> list[Found]:
         world = self.world(rule)
-        every = list(self.candidates(rule, start, world))
+        every = list(self._candidates(self._perhaps(rule, start, kept), rule, start, world))
         selected = self.select(rule, every, world)
         found = self._found(rule, [each for each in every if each in selected], world, stored, planned=planned)
         if planned or not stored:
@@ -125,8 +133,21 @@ class Evaluator:
 
     def candidates(self, rule: Rule, start: int, world: World) -> Iterator[Candidate]:
         """Give every subject at every occasion, before anybody is left out."""
-        for subject in self.subjects(rule, start):
-            for dated in self.occasions(rule, subject, start, world):
+        return self._candidates(self.subjects(rule, start), rule, start, world)
+
+    def _perhaps(self, rule: Rule, start: int, kept: frozenset[str]) -> list[Subject]:
+        """Return the subjects `waar` may choose on some day, and those of `kept`: no dates for the others."""
+        every = self.subjects(rule, start)
+        left = narrow(rule.where, every, start, self.census)
+        if not kept:
+            return left
+        chosen = set(left)
+        return [each for each in every if each in chosen or each.key in kept]
+
+    def _candidates(self, subjects: list[Subject], rule: Rule, start: int, world: World) -> Iterator[Candidate]:
+        occasions = self._occasions_of(rule, start, world)
+        for subject in subjects:
+            for dated in occasions(subject):
                 if self.known.start is None or dated.due >= self.known.start:
                     yield Candidate(subject, start, dated, dated.due)
 
@@ -143,6 +164,13 @@ class Evaluator:
             return [now] if school_year_start(now.due) == start else []
         return self.timing.dated(rule.due, subject, start, world.workers, steady=rule.in_holidays)
 
+    def _occasions_of(self, rule: Rule, start: int, world: World) -> Callable[[Subject], list[Dated]]:
+        """Return `occasions` for many subjects."""
+        if at_once(rule):
+            now = self.occasions(rule, self.census.school, start, world)
+            return lambda subject: now
+        return self.timing.dating(rule.due, start, world.workers, steady=rule.in_holidays)
+
     def _workers(self, rule: Rule):  # type: ignore[no-untyped-def]
         def lines(subject: Subject, day: date, start: int) -> tuple[DayLine, ...]:
             return self.audiences.lines(rule.assignees, subject, start, day)
@@ -153,29 +181,29 @@ class Evaluator:
 
     def subjects(self, rule: Rule, start: int) -> list[Subject]:
         """Return everything a rule may be about in a school year."""
-        if rule.per == PUPIL:
-            return self._pupils
-        if rule.per == STAFF:
-            return [Subject(STAFF, each.code, staff=each) for each in self.known.facts.staff]
-        if rule.per == SCHOOL:
-            return [self.census.school]
-        if rule.per == GROUP:
-            return list(self._groups(rule, start))
-        cases = [Subject(rule.per, each.key, case=each) for each in self.census.cases_by_type.get(rule.per, ())]
-        return [*self._rounds(start), *cases] if rule.per == TALK_ROUND else cases
-
-    @property
-    def _pupils(self) -> list[Subject]:
-        if not hasattr(self, "_pupil_subjects"):
-            self._pupil_subjects = [Subject(PUPIL, each.number, pupil=each) for each in self.known.facts.pupils]
-        return self._pupil_subjects
-
-    def _groups(self, rule: Rule, start: int) -> Iterator[Subject]:
         named = {type(each) for each in walk(rule.where)}
+        key = (rule.per, start, SchoolYear in named, Kind in named)
+        if key not in self._subjects:
+            self._subjects[key] = list(self._all_subjects(*key))
+        return self._subjects[key]
+
+    def _all_subjects(self, per: str, start: int, any_year: bool, any_kind: bool) -> Iterable[Subject]:
+        facts = self.known.facts
+        if per == PUPIL:
+            return (Subject(PUPIL, each.number, pupil=each) for each in facts.pupils)
+        if per == STAFF:
+            return (Subject(STAFF, each.code, staff=each) for each in facts.staff)
+        if per == SCHOOL:
+            return [self.census.school]
+        if per == GROUP:
+            return self._groups(start, any_year=any_year, any_kind=any_kind)
+        cases = [Subject(per, each.key, case=each) for each in self.census.cases_by_type.get(per, ())]
+        return [*self._rounds(start), *cases] if per == TALK_ROUND else cases
+
+    def _groups(self, start: int, *, any_year: bool, any_kind: bool) -> Iterator[Subject]:
         year = self.census.groups_year(start)
-        every = self.known.facts.groups if SchoolYear in named else self.census.groups(start)
-        for group in every:
-            if (Kind in named or group.kind == HOME_GROUP) and (group.present or group.pupils):
+        for group in self.known.facts.groups if any_year else self.census.groups(start):
+            if (any_kind or group.kind == HOME_GROUP) and (group.present or group.pupils):
                 yield Subject(GROUP, shown_name(group, year), group=group)
 
     def _rounds(self, start: int) -> Iterator[Subject]:
@@ -223,10 +251,13 @@ class Evaluator:
         *,
         planned: bool,
     ) -> list[Found]:
-        opened = [replace(each, opens=self._opens(rule, each, world)) for each in chosen]
-        judged = None if planned or not opened else rule.done_when.judge(opened, world)
-        found = [Found(rule, self._wanted(rule, each, judged), each.subject, each.start) for each in opened]
-        if judged is None or len(judged.done) == len(opened):
+        wanting = self._wanting(rule, world)
+        if planned or not chosen:
+            return [Found(rule, wanting.wanted(each, wanting.opens(each)), each.subject, each.start) for each in chosen]
+        opened = [each.opening(wanting.opens(each)) for each in chosen]
+        judged = rule.done_when.judge(opened, world)
+        found = [Found(rule, wanting.wanted(each, each.opens, judged), each.subject, each.start) for each in opened]
+        if len(judged.done) == len(opened):
             return found
         still = self._still_done(rule, [each for each in opened if each not in judged.done], world, stored)
         return (
@@ -243,80 +274,11 @@ class Evaluator:
             return {}
         judged = rule.done_when.judge(was_done, world)
         proven = [each for each in was_done if each in judged.done]
-        return {_identity(rule, each): self._wanted(rule, each, judged) for each in proven}
+        wanting = self._wanting(rule, world)
+        return {_identity(rule, each): wanting.wanted(each, each.opens, judged) for each in proven}
 
-    def _opens(self, rule: Rule, candidate: Candidate, world: World) -> date:
-        return self.timing.opens(rule.opens, candidate.dated, candidate.subject, candidate.start, world.workers)
-
-    def _wanted(self, rule: Rule, candidate: Candidate, judged: Judgement | None) -> Wanted:
-        subject, dated, start = candidate.subject, candidate.dated, candidate.start
-        audience = self.audiences.of(rule.assignees, subject, start, dated.due)
-        group = self.census.group_of(subject, start)
-        group_name = group.name if group is not None else ""
-        return Wanted(
-            rule=rule.id,
-            per=rule.per,
-            subject=subject.key,
-            occasion=dated.occasion.key,
-            school_year=label(start),
-            opens=candidate.opens,
-            due=dated.due,
-            recipients=audience.codes,
-            level=rule.level,
-            title=fill(rule.title, self.names(dated.occasion, group_name)),
-            group=group_name,
-            done=judged is not None and candidate in judged.done,
-            because=self._because(rule, candidate, judged, audience),
-            unreachable=audience.empty_roles,
-            expires=self.expires(rule, candidate),
-        )
-
-    def names(self, occasion: Occasion, group: str) -> dict[str, str]:
-        """Return what the names in a title stand for."""
-        return {
-            "groep.naam": group,
-            "gelegenheid.naam": occasion.title,
-            "gelegenheid.datum": dutch(occasion.begin),
-            "school.naam": self.known.school_name,
-        }
-
-    def _because(self, rule: Rule, candidate: Candidate, judged: Judgement | None, audience: Audience) -> Because:
-        dated = candidate.dated
-        moment, occasion = dated.moment, dated.occasion
-        return Because(
-            file=rule.file,
-            line=rule.line,
-            due_sentence=moment.words,
-            opens_sentence=rule.opens.words if rule.opens else "",
-            occasion_name=occasion.title,
-            occasion_begin=occasion.begin,
-            occasion_end=None if occasion.open_ended else occasion.end,
-            due_bare=dated.bare,
-            selected=clauses(rule.where),
-            missing=judged.missing.get(candidate, ()) if judged else (),
-            proof=judged.proof.get(candidate, ()) if judged else (),
-            audience=audience.reasons,
-            empty_roles=audience.empty_roles,
-            relation=moment.relation,
-            count=moment.quantity.count if moment.quantity else 0,
-            unit=moment.unit,
-            edge=moment.edge,
-            anchor=moment.anchor.family if moment.anchor else "",
-            counts_from=judged.since.get(candidate) if judged else None,
-        )
-
-    def expires(self, rule: Rule, candidate: Candidate) -> date | None:
-        """Return the day at whose end an undone task is missed; None when that never happens by itself."""
-        due = candidate.due
-        if rule.expires.when == AT_DUE or rule.level != REQUIRED:
-            return due
-        if rule.expires.when != LATER or rule.expires.after is None:
-            return None
-        after = rule.expires.after
-        if after.unit != SCHOOL_DAY:
-            return add(due, after)
-        line = self.timing.days(self.timing.scope(candidate.subject, candidate.start)).school
-        return line.nth_after(due, after.count) or nth_weekday(due, after.count)
+    def _wanting(self, rule: Rule, world: World) -> Wanting:
+        return Wanting(rule, self.audiences, world, self.known.school_name)
 
     # --- conditions that count at once
 
@@ -373,6 +335,16 @@ class Spells:
             if key not in self._seen and each.rule in evaluated
         ]
         return (*kept, *over, *self._seen.values())
+
+
+def _subjects_unfinished(stored: Mapping[Identity, Task]) -> Mapping[str, frozenset[str]]:
+    """Return by rule the subjects of stored tasks that evidence may still close."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for identity in stored:
+        if _unfinished(stored, identity):
+            rule, _, subject, _ = identity
+            found[rule].add(subject)
+    return {rule: frozenset(subjects) for rule, subjects in found.items()}
 
 
 def _unfinished(stored: Mapping[Identity, Task], identity: Identity) -> bool:
@@ -434,11 +406,3 @@ def overlaps(begin: date, last: date | None, start: int) -> bool:
 def shown_name(group: Group, year: int | None) -> str:
     """Return the group's name, with its school year when that is not the one meant."""
     return group.name if start_of(group.school_year) == year else f"{group.name} ({group.school_year})"
-
-
-def clauses(condition: Condition | None) -> tuple[str, ...]:
-    """Word each clause of `waar` that holds side by side."""
-    if condition is None:
-        return ()
-    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
-    return tuple(each.words() for each in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import cache
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -28,6 +29,7 @@ def school_year_start(day: date) -> int:
     return day.year if day.month >= 8 else day.year - 1
 
 
+@cache
 def label(start: int) -> str:
     """Return `2026-2027` for 2026."""
     return f"{start}-{start + 1}"

@@ -53,8 +53,11 @@ def bare(moment: Moment, occasion: Occasion, days: Days) -> date | None:
 def due(moment: Moment, occasion: Occasion, days: Days, *, steady: bool = False) -> date | None:
     """Return the day by which it must be done. `steady` keeps the bare date (regeltaal 7 and 18)."""
     stated = bare(moment, occasion, days)
-    if stated is None or steady:
-        return stated
+    return stated if stated is None or steady else moved(moment, occasion, stated, days)
+
+
+def moved(moment: Moment, occasion: Occasion, stated: date, days: Days) -> date:
+    """Return the school day by which it must be done, from the bare date."""
     if moment.relation == ON:
         return _on(occasion, days)
     if moment.relation in (BEGIN, END):

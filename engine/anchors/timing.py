@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import MONTHS, ONE_DAY, label, month_day, school_year_start, start_of
 from engine.almanac.occasion import Occasion
-from engine.almanac.phrase import AFTER, AT_ONCE, BEGIN, DATE, END, ON, PREVIOUS, WORKING_DAY
-from engine.almanac.reckon import Days, bare, due, point
+from engine.almanac.phrase import AFTER, AT_ONCE, BEGIN, DATE, END, EVERY, ON, PREVIOUS, WORKING_DAY
+from engine.almanac.reckon import Days, bare, moved, point
 from engine.anchors import case
 from engine.anchors.choosing import alike, choose, same_occasion
 from engine.anchors.dated import DatedAnchors
@@ -33,9 +33,12 @@ TWO_WEEKS = timedelta(weeks=2)
 FOUR_WEEKS = timedelta(weeks=4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dated:
-    """An occasion with the phrase that gave it, the date that phrase says bare, and the day it is due."""
+    """An occasion with the phrase that gave it, the date that phrase says bare, and the day it is due.
+
+    Subjects with the same days share one: it is the same as another only when it is that other.
+    """
 
     moment: Moment
     occasion: Occasion
@@ -69,7 +72,9 @@ class Timing:
         self.census = census
         self.dated_anchors = DatedAnchors(almanac.calendars, numbers)
         self.start = start
-        self._yearly: dict[tuple[str, int, Scope], list[Occasion]] = {}
+        self._yearly: dict[tuple[str, int, Scope | DayLine], list[Occasion]] = {}
+        self._days: dict[Scope, Days] = {}
+        self._of_cases: dict[tuple[Moment, int, bool, str, str], list[Dated]] = {}
         self._scopes: dict[tuple[str, str, int], Scope] = {}
         self._dated: dict[tuple[Moment, int, Scope, bool], list[Dated]] = {}
 
@@ -98,16 +103,19 @@ class Timing:
         return self._scopes[key]
 
     def days(self, scope: Scope, workers: tuple[DayLine, ...] = ()) -> Days:
-        year_groups = frozenset() if scope.whole_school else scope.year_groups
-        return Days(self.almanac.school_days(year_groups), self.almanac.school_and_team_days(year_groups), workers)
+        if scope not in self._days:
+            year_groups = frozenset() if scope.whole_school else scope.year_groups
+            school, team = self.almanac.school_days(year_groups), self.almanac.school_and_team_days(year_groups)
+            self._days[scope] = Days(school, team)
+        return replace(self._days[scope], workers=workers) if workers else self._days[scope]
 
     # --- which occasions
 
     def yearly(self, family: str, start: int, scope: Scope) -> list[Occasion]:
         """Return a family's occasions that belong to a school year by themselves, in order of begin."""
-        key = (family, start, scope)
+        of = YEARLY.get(family)
+        key = (family, start, self.days(scope).school if of else scope)
         if key not in self._yearly:
-            of = YEARLY.get(family)
             found = of(self.almanac, start, scope) if of else self.dated_anchors.yearly(family, start, scope)
             self._yearly[key] = found
         return self._yearly[key]
@@ -118,7 +126,7 @@ class Timing:
             return PERSONAL[family](self.census, subject)
         if family in REGISTRATIONS:
             return case.registrations(self.census, subject, family)
-        if family in CASES or family in self.census.cases_by_type:
+        if self._is_own(family):
             return case.cases(self.census, subject, family, CASES.get(family, CaseHabits()))
         return []
 
@@ -127,6 +135,24 @@ class Timing:
         about = About(subject, start, workers, steady)
         every = (self._dated_by(moment, about) for moment in phrase.alternatives)
         return next((found for found in every if found), [])
+
+    def dating(self, phrase: Phrase, start: int, workers: Workers, *, steady: bool) -> Callable[[Subject], list[Dated]]:
+        """Return `dated` for many subjects: asked once for all with the same days, where a phrase says the same."""
+
+        def own(subject: Subject) -> list[Dated]:
+            return self.dated(phrase, subject, start, workers, steady=steady)
+
+        known: dict[Scope | DayLine, list[Dated]] = {}
+        days_alone = looks_at_days_alone(phrase)
+
+        def shared(subject: Subject) -> list[Dated]:
+            scope = self.scope(subject, start)
+            key = self.days(scope).school if days_alone else scope
+            if key not in known:
+                known[key] = own(subject)
+            return known[key]
+
+        return shared if self.says_the_same(phrase) else own
 
     def _dated_by(self, moment: Moment, about: About) -> list[Dated]:
         if moment.anchor is not None and moment.anchor.family == TALK_ROUND and about.subject.round is not None:
@@ -143,6 +169,18 @@ class Timing:
         if itself is not None and moment.anchor.family == itself.type:
             return [each for each in own if each.occasion.key == itself.key]
         return self._yearly_dated(moment, moment.anchor, about) + own
+
+    def _own_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
+        """Give the occasions in a subject's own life; a case shares them with the others about the same person."""
+        if not self._is_own(anchor.family):
+            return []
+        case = about.subject.case
+        if case is None or moment.unit == WORKING_DAY:
+            return self._work_out_own(moment, anchor, about)
+        key = (moment, about.start, about.steady, case.subject_type, case.subject)
+        if key not in self._of_cases:
+            self._of_cases[key] = self._work_out_own(moment, anchor, about)
+        return self._of_cases[key]
 
     def _yearly_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
         scope = self.scope(about.subject, about.start)
@@ -162,14 +200,15 @@ class Timing:
         return self._reckon_all(moment, choose(mine, anchor.choice), about)
 
     def _reckon_all(self, moment: Moment, found: list[Occasion], about: About) -> list[Dated]:
-        each_dated = (self._reckon(moment, each, about) for each in found)
+        each_dated = [self._reckon(moment, each, about) for each in found]
         return [each for each in each_dated if each is not None]
 
     def _reckon(self, moment: Moment, occasion: Occasion, about: About) -> Dated | None:
         days = self._days_for(moment, occasion, about)
         stated = bare(moment, occasion, days)
-        by = due(moment, occasion, days, steady=about.steady)
-        return None if stated is None or by is None else Dated(moment, occasion, stated, by)
+        if stated is None:
+            return None
+        return Dated(moment, occasion, stated, stated if about.steady else moved(moment, occasion, stated, days))
 
     def _days_for(self, moment: Moment, occasion: Occasion, about: About) -> Days:
         scope = self.scope(about.subject, about.start)
@@ -180,7 +219,7 @@ class Timing:
 
     # --- a subject's own occasions belong to the school year of the date (regeltaal 11)
 
-    def _own_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
+    def _work_out_own(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
         found = self._reckon_all(moment, self.own(anchor.family, about.subject), about)
         mine = [each for each in found if self.year_of(each.due, about.subject) == about.start]
         return _numbered(mine, anchor.choice)
@@ -196,6 +235,15 @@ class Timing:
             return year
         entered = school_year_start(pupil.entry)
         return None if year < entered - 1 else max(year, entered)
+
+    def says_the_same(self, phrase: Phrase | None) -> bool:
+        """Tell whether a phrase gives one date to all with the same days: no working days, nobody's own life."""
+        moments = phrase.alternatives if phrase is not None else ()
+        families = [each.anchor.family for each in moments if each.anchor is not None]
+        return not any(each.unit == WORKING_DAY for each in moments) and not any(map(self._is_own, families))
+
+    def _is_own(self, family: str) -> bool:
+        return family in PERSONAL or family in REGISTRATIONS or family in CASES or family in self.census.cases_by_type
 
     # --- from when it is open
 
@@ -273,6 +321,12 @@ class Timing:
         return Dated(moment, occasion, day, day)
 
 
+def looks_at_days_alone(phrase: Phrase | None) -> bool:
+    """Tell whether a phrase is about school days only: then groups with the same days share their dates."""
+    moments = phrase.alternatives if phrase is not None else ()
+    return all(each.anchor is None or each.anchor.family in YEARLY for each in moments)
+
+
 def _bare_date(moment: Moment, start: int) -> Dated:
     day = month_day(start, moment.month, moment.day)
     month = MONTHS[moment.month - 1]
@@ -296,6 +350,8 @@ def _default_opens(of: Dated) -> date:
 
 def _numbered(found: list[Dated], choice: Choice) -> list[Dated]:
     """Number a subject's own occasions within the school year, in order of begin, and pick the chosen ones."""
+    if len(found) < 2 and choice == EVERY:
+        return found
     ordered = sorted(found, key=lambda each: each.occasion.begin)
     occasions = [
         replace(each.occasion, ordinal=number, last=number == len(ordered)) for number, each in enumerate(ordered, 1)

@@ -39,6 +39,14 @@ class Candidate:
     def due(self) -> date:
         return self.dated.due
 
+    def opening(self, day: date) -> Candidate:
+        """Return the same with the first day its task shows."""
+        return Candidate(self.subject, self.start, self.dated, day, self.counts_from)
+
+    def about(self, subject: Subject) -> Candidate:
+        """Return another subject at the same occasion."""
+        return Candidate(subject, self.start, self.dated, self.opens, self.counts_from)
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -56,6 +64,20 @@ class Condition(Protocol):
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]: ...
 
     def words(self) -> str: ...
+
+
+class Narrows:
+    """A condition that knows, before any date is reckoned, of some subjects that it chooses them on no day at all."""
+
+    __slots__ = ()
+
+    def narrow(self, among: list[Subject], start: int, census: Census) -> list[Subject]:
+        return among
+
+
+def narrow(condition: Condition | None, among: list[Subject], start: int, census: Census) -> list[Subject]:
+    """Return the subjects a condition may still choose in a school year, in the same order."""
+    return condition.narrow(among, start, census) if isinstance(condition, Narrows) else among
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import Candidate, Condition, Evidence, Judgement, Registering, World
+from engine.conditions.base import Candidate, Condition, Evidence, Judgement, Narrows, Registering, World, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from engine.census import Census, Subject
+
 
 @dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Narrows):
     parts: tuple[Condition, ...]
 
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
@@ -22,17 +24,26 @@ class AllOf:
             left = each.select(left, world)
         return left
 
+    def narrow(self, among: list[Subject], start: int, census: Census) -> list[Subject]:
+        for each in self.parts:
+            among = narrow(each, among, start, census)
+        return among
+
     def words(self) -> str:
         return " en ".join(each.words() for each in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Narrows):
     parts: tuple[Condition, ...]
 
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
         every = set(among)
         return set().union(*(each.select(every, world) for each in self.parts))
+
+    def narrow(self, among: list[Subject], start: int, census: Census) -> list[Subject]:
+        left: set[Subject] = set().union(*(narrow(each, among, start, census) for each in self.parts))
+        return [each for each in among if each in left]
 
     def words(self) -> str:
         return " of ".join(each.words() for each in self.parts)

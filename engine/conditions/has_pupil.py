@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.census import Subject
-from engine.conditions.base import YES_NO, Candidate, Condition, Field, Reading, World, ref
+from engine.conditions.base import YES_NO, Candidate, Condition, Field, Reading, World, narrow, ref
 from engine.model import PUPIL
 from engine.reading import as_yes_no
 from engine.yamldoc import Mapping
@@ -14,6 +13,7 @@ from engine.yamldoc import Mapping
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from engine.census import Census
     from engine.yamldoc import Node
 
     ReadWhere = Callable[[Mapping, Reading], Condition | None]
@@ -26,28 +26,26 @@ class HasPupil:
 
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
         every = list(among)
-        pairs = [(each, one) for each in every for one in _pupils(each, world)]
+        pairs = [(each, one) for each in every for one in self._here(each, world)]
         inside = [one for _, one in pairs]
         chosen = self.fields.select(inside, world) if self.fields else set(inside)
         having = {each for each, one in pairs if one in chosen}
         return having if self.wanted else set(every) - having
+
+    def _here(self, candidate: Candidate, world: World) -> list[Candidate]:
+        """Give the pupils in the group who are at school that day and may answer, each as a candidate of its own."""
+        group, start, census = candidate.subject.group, candidate.start, world.census
+        perhaps = narrow(self.fields, census.subjects_in(group), start, census) if group is not None else []
+        return [each for each in map(candidate.about, perhaps) if _present(each, census)]
 
     def words(self) -> str:
         what = f" met {self.fields.words()}" if self.fields else ""
         return f"{'een' if self.wanted else 'geen'} leerling{what}"
 
 
-def _pupils(candidate: Candidate, world: World) -> list[Candidate]:
-    """Give the pupils in the group who are at school that day, each as a candidate of its own."""
-    group = candidate.subject.group
-    if group is None:
-        return []
-    here = world.census.pupils_in(group)
-    return [
-        replace(candidate, subject=Subject(PUPIL, each.number, pupil=each))
-        for each in here
-        if world.census.present(each, candidate.due, candidate.start)
-    ]
+def _present(candidate: Candidate, census: Census) -> bool:
+    pupil = candidate.subject.pupil
+    return pupil is not None and census.present(pupil, candidate.due, candidate.start)
 
 
 def reader(read_where: ReadWhere) -> Field:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import TEXT_OR_LIST, Candidate, Field, Reading, World, keep, one_or_more, words_or
+from engine.conditions.base import TEXT_OR_LIST, Candidate, Field, Narrows, Reading, World, keep, one_or_more, words_or
 from engine.kinds import GROUP_KINDS, STAFF_KINDS
 from engine.model import GROUP, STAFF
 from engine.reading import as_choice, as_list, as_text
@@ -13,17 +13,22 @@ from engine.reading import as_choice, as_list, as_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from engine.census import Census, Subject
     from engine.yamldoc import Node
 
 CLOSED = {GROUP: GROUP_KINDS, STAFF: STAFF_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Narrows):
     names: frozenset[str]
 
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
         return keep(among, lambda each: kind_of(each).lower() in self.names)
+
+    def narrow(self, among: list[Subject], start: int, census: Census) -> list[Subject]:
+        """The kind of a talk round is that of its date; any other subject has its own."""
+        return [each for each in among if each.round is not None or own_kind(each).lower() in self.names]
 
     def words(self) -> str:
         return f"soort {words_or(sorted(self.names))}"
@@ -33,6 +38,10 @@ def kind_of(candidate: Candidate) -> str:
     subject = candidate.subject
     if subject.round is not None:
         return candidate.dated.occasion.kind or subject.round.kind
+    return own_kind(subject)
+
+
+def own_kind(subject: Subject) -> str:
     known = subject.group or subject.staff or subject.case
     return known.kind if known is not None else ""
 

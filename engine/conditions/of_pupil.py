@@ -32,7 +32,7 @@ class OfPupil:
 
 def _pupil(candidate: Candidate, world: World) -> Candidate | None:
     pupil = world.census.pupil_of(candidate.subject)
-    return replace(candidate, subject=Subject(PUPIL, pupil.number, pupil=pupil)) if pupil is not None else None
+    return candidate.about(Subject(PUPIL, pupil.number, pupil=pupil)) if pupil is not None else None
 
 
 def reader(read_where: ReadWhere) -> Field:

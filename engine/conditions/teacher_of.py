@@ -41,7 +41,7 @@ class TeacherOf:
         found = [each for each in linked if self.groups.matches(each, census, candidate.due, candidate.start)]
         if self.having is None:
             return bool(found)
-        groups = (replace(candidate, subject=Subject(GROUP, each.name, group=each)) for each in found)
+        groups = (candidate.about(Subject(GROUP, each.name, group=each)) for each in found)
         return bool(self.having.select(groups, world))
 
     def words(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import Candidate, Field, Reading, World, keep, one_or_more, own_word, ref, words_or
+from engine.conditions.base import Candidate, Field, Narrows, Reading, World, keep, one_or_more, own_word, ref, words_or
 from engine.conditions.matching import SCHEMA as MATCH
 from engine.conditions.matching import Matcher, read_matcher
 from engine.kinds import CASE_TRAITS
@@ -16,32 +16,42 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping as Map
 
+    from engine.census import Census, Subject
     from engine.yamldoc import Node
 
 ABSENT = ("", "nee")
 
 
 @dataclass(frozen=True, slots=True)
-class HasTrait:
+class HasTrait(Narrows):
     """Has one of these traits; a trait that says `nee` is not had."""
 
     names: tuple[str, ...]
 
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
-        return keep(among, lambda each: any(has(traits(each, world), name) for name in self.names))
+        return keep(among, lambda each: self._fits(traits(each.subject)))
+
+    def narrow(self, among: list[Subject], start: int, census: Census) -> list[Subject]:
+        return [each for each in among if self._fits(traits(each))]
+
+    def _fits(self, of: Map[str, str]) -> bool:
+        return any(has(of, name) for name in self.names)
 
     def words(self) -> str:
         return f"kenmerk {words_or(self.names)}"
 
 
 @dataclass(frozen=True, slots=True)
-class TraitValue:
+class TraitValue(Narrows):
     """Every named trait has a value that fits."""
 
     wanted: tuple[tuple[str, Matcher], ...]
 
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
-        return keep(among, lambda each: self._fits(traits(each, world)))
+        return keep(among, lambda each: self._fits(traits(each.subject)))
+
+    def narrow(self, among: list[Subject], start: int, census: Census) -> list[Subject]:
+        return [each for each in among if self._fits(traits(each))]
 
     def _fits(self, of: Map[str, str]) -> bool:
         return all(name in of and matcher.matches(of[name] or "ja") for name, matcher in self.wanted)
@@ -54,12 +64,10 @@ def has(of: Map[str, str], name: str) -> bool:
     return name in of and of[name] != "nee"
 
 
-def traits(candidate: Candidate, world: World) -> Map[str, str]:
+def traits(subject: Subject) -> Map[str, str]:
     """Return the traits of the case or the pupil; nobody else has any."""
-    if candidate.subject.case is not None:
-        return candidate.subject.case.traits
-    pupil = candidate.subject.pupil
-    return pupil.traits if pupil is not None else {}
+    known = subject.case or subject.pupil
+    return known.traits if known is not None else {}
 
 
 def _read(node: Node, reading: Reading) -> HasTrait | TraitValue | None:

@@ -5,40 +5,66 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import Candidate, Field, Reading, World, keep, one_or_more, words_or
+from engine.almanac.days import start_of
+from engine.conditions.base import Candidate, Field, Narrows, Reading, World, keep, one_or_more, words_or
 from engine.reading import as_int, as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.census import Census
-    from engine.model import Staff
+    from engine.census import Census, Subject
+    from engine.model import Group, Staff
     from engine.yamldoc import Node
 
 
 @dataclass(frozen=True, slots=True)
-class YearGroup:
+class YearGroup(Narrows):
     numbers: frozenset[int]
 
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
-        return keep(among, lambda each: bool(self.numbers & year_groups(each, world.census)))
+        return keep(among, lambda each: self._fits(each, world.census))
+
+    def _fits(self, candidate: Candidate, census: Census) -> bool:
+        subject, start = candidate.subject, candidate.start
+        pupil = subject.pupil or census.pupil_of(subject)
+        if pupil is not None:
+            return pupil.number in census.pupils_of(self.numbers, start)
+        if subject.group is not None and self.numbers & subject.group.year_groups:
+            return True
+        return bool(self.numbers & year_groups(candidate, census))
+
+    def narrow(self, among: list[Subject], start: int, census: Census) -> list[Subject]:
+        """A pupil's year group is one for the whole year; a group has that of any pupil who is ever in it."""
+        pupils = census.pupils_of(self.numbers, start)
+        return [
+            each
+            for each in among
+            if (each.key in pupils if each.pupil is not None else self._might(each, pupils, start, census))
+        ]
+
+    def _might(self, subject: Subject, pupils: frozenset[str], start: int, census: Census) -> bool:
+        pupil, group = census.pupil_of(subject), subject.group
+        if pupil is not None:
+            return pupil.number in pupils
+        return group is None or bool(self.numbers & ever_in(group, start, census))
 
     def words(self) -> str:
         return f"jaargroep {words_or(str(each) for each in sorted(self.numbers))}"
 
 
 def year_groups(candidate: Candidate, census: Census) -> frozenset[int]:
-    """Return the year groups a candidate counts for at its occasion (regeltaal 21)."""
+    """Return the year groups a group, or somebody with groups, counts for at an occasion (regeltaal 21)."""
     subject, start = candidate.subject, candidate.start
-    pupil = census.pupil_of(subject)
-    if pupil is not None:
-        number = census.year_group(pupil, start)
-        return frozenset() if number is None or not census.belongs(pupil, start) else frozenset({number})
     group = census.group_of(subject, start)
     if group is not None:
         return census.year_groups_on(group, candidate.due, start)
     staff = census.staff_of(subject)
     return _of_staff(staff, candidate, census) if staff is not None else frozenset()
+
+
+def ever_in(group: Group, start: int, census: Census) -> frozenset[int]:
+    """Return every year group a group may count for on some day of a school year, or of its own."""
+    return census.year_groups_all_year(group, start) | census.year_groups_all_year(group, start_of(group.school_year))
 
 
 def _of_staff(staff: Staff, candidate: Candidate, census: Census) -> frozenset[int]:
