@@ -58,11 +58,16 @@ class Outcome:
 def gather_all(settings: Settings, store: Store) -> Before:
     """Read everything the run needs, in a handful of queries."""
     before = load_occasion_numbers(store)
+    school = school_of(settings, store, before)
+    tasks, ticks, spells = load_tasks(store), load_ticks(store), load_spells(store)
+    return Before(school, tasks, ticks, spells, before, closed_school_years(store))
+
+
+def school_of(settings: Settings, store: Store, numbers: tuple[OccasionNumber, ...]) -> School:
+    """Read the school without its tasks; `numbers` are those its calendar dates had until now."""
     texts = {path: each.text for path, each in last_good_files(store).items()}
     school = gather(settings, load_told(store), texts)
-    numbers = renumber(before, school.calendars)
-    tasks, ticks, spells = load_tasks(store), load_ticks(store), load_spells(store)
-    return Before(replace(school, numbers=numbers), tasks, ticks, spells, before, closed_school_years(store))
+    return replace(school, numbers=renumber(numbers, school.calendars))
 
 
 def decide(before: Before, today: date) -> Outcome:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate import Evaluator
 from engine.remind import Reminders
-from engine.runs.evaluate import gather_all
+from engine.runs.evaluate import school_of
+from engine.store.occasions import load_occasion_numbers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +40,7 @@ class Plan:
 def plan(database: Database, settings: Settings, start: int, today: date) -> Plan:
     """Plan the school year that begins in `start` from the store's facts and the school's files. Writes nothing."""
     with database.reading(settings.school.id) as store:
-        school = gather_all(settings, store).school
+        school = school_of(settings, store, load_occasion_numbers(store))
     return Plan(school, start, plan_of(school, start, today))
 
 
