@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from engine.audience import Audiences
     from engine.found import Found
-    from engine.model import Staff, Task
+    from engine.model import Reminder, Staff, Task
     from engine.remind import Reminders
     from engine.rule import Rule
 
@@ -87,14 +87,19 @@ def mail_of(desk: Desk) -> MailDay:
     return MailDay(tuple(posts), tuple(held))
 
 
+def cause_of(reminder: Reminder, task: Task) -> Cause:
+    """Return what makes this reminder of a task this one and no other."""
+    raised = f" naar {reminder.escalation}" if reminder.escalation else ""
+    return Cause(task.key, f"{reminder.sentence}{raised}", reminder.number, task.due)
+
+
 def _to_tell(desk: Desk, found: Found, task: Task) -> Iterator[Told]:
     """Give reminders that are due and were not told; what fell before the task was first seen is the past."""
     first = task.first_seen
     for each in desk.reminders.of(found):
         if each.on > desk.today or (first is not None and each.on < first):
             continue
-        sentence = f"{each.sentence} naar {each.escalation}" if each.escalation else each.sentence
-        cause = Cause(task.key, sentence, each.number, task.due)
+        cause = cause_of(each, task)
         for person in desk.audiences.on_day((each.to,), task.group, found.start, desk.today):
             if (person, cause) not in desk.told and (task.key, person) not in desk.ticked:
                 yield person, cause

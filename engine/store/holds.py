@@ -46,10 +46,9 @@ _FORECASTS = shelf_of(table(ForecastRow), Forecast, ("day",))
 _HOLDS = shelf_of(HOLDS, StoredHold, ("number",))
 
 
-def load_forecast(store: Store, day: date) -> Figures | None:
-    """Return what the last run expected of this day, or None when it said nothing of it."""
-    found = next((each for each in load(store, _FORECASTS) if each.day == day), None)
-    return Figures(found.tasks, found.mails) if found is not None else None
+def load_forecasts(store: Store) -> dict[date, Figures]:
+    """Return what the last run expected of the days after it."""
+    return {each.day: Figures(each.tasks, each.mails) for each in load(store, _FORECASTS)}
 
 
 def save_forecasts(store: Store, expected: Mapping[date, Figures]) -> None:
@@ -62,10 +61,18 @@ def load_holds(store: Store) -> tuple[StoredHold, ...]:
     return load(store, _HOLDS)
 
 
-def add_hold(store: Store, hold: Hold, day: date, at: datetime) -> None:
+def standing_hold(store: Store) -> StoredHold | None:
+    """Return the hold that waits for a person, the latest when there are more."""
+    return next((each for each in reversed(load_holds(store)) if each.released is None), None)
+
+
+def add_hold(store: Store, hold: Hold, day: date, at: datetime) -> StoredHold:
+    """Keep that a run waits; return it with the number it is known by."""
     query = select(func.coalesce(func.max(HOLDS.c.number), 0)).where(HOLDS.c.school == store.school)
     number = store.connection.execute(query).scalar_one() + 1
-    put(store, _HOLDS, [StoredHold(number, day, at, hold.reason, hold.actual.tasks, hold.actual.mails)])
+    stored = StoredHold(number, day, at, hold.reason, hold.actual.tasks, hold.actual.mails)
+    put(store, _HOLDS, [stored])
+    return stored
 
 
 def release_holds(store: Store, by: str, at: datetime) -> int:

@@ -1,0 +1,86 @@
+"""What the coming days will bring as far as it is known today: tasks that turn by themselves, and mails for reminders.
+
+The brake holds a run against this. What an import brings is never in it, and that is the point.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from engine.almanac.days import ONE_DAY
+from engine.brake import Figures
+from engine.mailday import cause_of
+from engine.model import LIVE, OPEN
+from engine.outbox import EVERY_DAY, OVERVIEW, OWN_MAIL
+from engine.rule import REQUIRED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from engine.found import Found
+    from engine.mailday import Desk
+    from engine.model import Task
+
+Mail = tuple[str, str]
+
+
+def forecast(desk: Desk, days: Sequence[date]) -> dict[date, Figures]:
+    """Return what is expected of each of `days`; the desk is today's, with the tasks as today's run leaves them."""
+    tasks = Counter(day for found, task in _live(desk) for day in _turns(found, task))
+    mails = _mails(desk, frozenset(days))
+    return {day: Figures(tasks[day], len(mails[day])) for day in days}
+
+
+def together(expected: Iterable[Figures]) -> Figures:
+    """Return what is expected of days that are caught up in one run."""
+    every = tuple(expected)
+    return Figures(sum(each.tasks for each in every), sum(each.mails for each in every))
+
+
+def _live(desk: Desk) -> Iterator[tuple[Found, Task]]:
+    for found in desk.found:
+        task = desk.tasks.get(found.wanted.identity)
+        if task is not None and task.state in LIVE:
+            yield found, task
+
+
+def _turns(found: Found, task: Task) -> Iterator[date]:
+    """Give the days on which a task changes because a day went by: late the day after, missed when it expires."""
+    expires = found.wanted.expires
+    if task.state == OPEN and task.level == REQUIRED and (expires is None or task.due < expires):
+        yield task.due + ONE_DAY
+    if expires is not None:
+        yield expires + ONE_DAY
+
+
+def _mails(desk: Desk, days: frozenset[date]) -> dict[date, set[Mail]]:
+    """Return per day who gets which mail, if nobody does anything meanwhile."""
+    found: dict[date, set[Mail]] = defaultdict(set)
+    for each, task in _live(desk):
+        kind = OWN_MAIL + each.rule.id if each.rule.own_mail else OVERVIEW
+        for day, person in _told_later(desk, each, task, days):
+            found[day].add((person, kind))
+    for person, day in _every_day(desk, days):
+        found[day].add((person, OVERVIEW))
+    return found
+
+
+def _told_later(desk: Desk, found: Found, task: Task, days: frozenset[date]) -> Iterator[tuple[date, str]]:
+    for each in desk.reminders.of(found):
+        if each.on not in days:
+            continue
+        cause = cause_of(each, task)
+        for person in desk.audiences.on_day((each.to,), task.group, found.start, each.on):
+            if (person, cause) not in desk.told and (task.key, person) not in desk.ticked:
+                yield each.on, person
+
+
+def _every_day(desk: Desk, days: frozenset[date]) -> Iterator[tuple[str, date]]:
+    """Give the working days of who wants an overview on each of them."""
+    wishes = desk.wishes or {}
+    for staff in desk.audiences.census.facts.staff:
+        if wishes.get(staff.code) == EVERY_DAY:
+            own = desk.audiences.working_days(staff)
+            yield from ((staff.code, day) for day in days if day in own)
