@@ -30,6 +30,7 @@ COMMANDS = {
     "undo": "engine.cli.undo",
     "nvt": "engine.cli.waive",
     "digest": "engine.cli.digest",
+    "ics": "engine.cli.ics",
     "explain": "engine.cli.explain",
     "why-not": "engine.cli.why_not",
     "doctor": "engine.cli.doctor",
