@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.identity import task_key
 from engine.model import ANY_OF_US, DONE, LAPSED, LIVE, MISSED, OPEN, OVERDUE, WAIVED, Task
@@ -26,6 +26,7 @@ RULE_GONE = "de regel is er niet meer"
 NOT_CHOSEN = "valt niet meer onder de regel, of de datum is weg"
 GAVE_WAY = "gaat verder als de taak onder de naam die de regel eerder had"
 UNTOUCHED = 0
+NOT_CLOSED: dict[str, Any] = {"reason": "", "done_on": None, "done_by": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,7 @@ class _Comparison:
         self.taken = {each.key for each in stored.tasks}
         self.known = {each.identity: each for each in stored.tasks}
         self.renamed = former_ids(rules.values())
-        self.ticks: dict[str, list[Tick]] = defaultdict(list)
-        for each in stored.ticks:
-            self.ticks[each.task].append(each)
+        self.ticks = _by_task(stored.ticks)
 
     def changes(self, found: tuple[Found, ...]) -> tuple[Change, ...]:
         inherited = self._inherited()
@@ -100,7 +99,7 @@ class _Comparison:
 
     def _weight(self, task: Task) -> int:
         """What people did to a task weighs: nothing, or closed by evidence, or closed or ticked by somebody."""
-        if self.ticks[task.key] or task.state == WAIVED:
+        if task.key in self.ticks or task.state == WAIVED:
             return 2
         return 1 if task.state == DONE else UNTOUCHED
 
@@ -147,29 +146,31 @@ class _Comparison:
             title=wanted.title,
             group=wanted.group,
             because=wanted.because,
-            ticked_by=self._tickers(before),
             moved_from=before.due if wanted.due != before.due else before.moved_from,
+            **self._outcome(before, state),
         )
-        after = self._closed(after) if state == DONE else self._not_closed(after, state)
         return None if after == before else Change(_what(before, after), before, after)
 
     def _still_done(self, wanted: Wanted, before: Task) -> Change | None:
         """Done stays done, with the dates it was done under: a date that moves later does not touch it."""
         after = replace(before, rule=wanted.rule, title=wanted.title, group=wanted.group)
-        if before.done_by and not self.ticks[before.key] and wanted.done:
+        if before.done_by and before.key not in self.ticks and wanted.done:
             after = replace(after, done_by="", ticked_by=())
         return None if after == before else Change(CHANGED, before, after)
 
-    def _closed(self, task: Task) -> Task:
-        """Close a task by its last tick, or by the evidence there is today."""
-        ticks = sorted(self.ticks[task.key], key=lambda each: (each.on, each.by))
-        on, by = (ticks[-1].on, ticks[-1].by) if ticks else (self.today, "")
-        return replace(task, state=DONE, done_on=on, done_by=by, ticked_by=self._tickers(task), reason="")
-
-    def _not_closed(self, task: Task, state: str) -> Task:
+    def _outcome(self, task: Task, state: str) -> dict[str, Any]:
+        """Give the state with who closed it when: by the last tick, or by the evidence there is today."""
+        ticks = sorted(self.ticks.get(task.key, ()), key=lambda each: (each.on, each.by))
+        by = {"state": state, "ticked_by": tuple(sorted(each.by for each in ticks))}
         if state == WAIVED:
-            return replace(task, state=state)
-        return replace(task, state=state, reason="", done_on=None, done_by="")
+            return by
+        if state != DONE:
+            return by | NOT_CLOSED
+        return by | {
+            "reason": "",
+            "done_on": ticks[-1].on if ticks else self.today,
+            "done_by": ticks[-1].by if ticks else "",
+        }
 
     def _state(self, found: Found, before: Task) -> str:
         wanted = found.wanted
@@ -184,14 +185,11 @@ class _Comparison:
 
         A task that was closed by ticks stays closed while these are there, whoever comes to share it later.
         """
-        by = {each.by for each in self.ticks[task.key]}
+        by = {each.by for each in self.ticks.get(task.key, ())}
         if not by or found.rule.who == ANY_OF_US:
             return bool(by)
         closed_by = set(task.ticked_by) if task.state == DONE else set()
         return by >= set(found.wanted.recipients) or (bool(closed_by) and by >= closed_by)
-
-    def _tickers(self, task: Task) -> tuple[str, ...]:
-        return tuple(sorted(each.by for each in self.ticks[task.key]))
 
     def _by_itself(self, wanted: Wanted) -> str:
         if wanted.done:
@@ -220,16 +218,23 @@ class _Comparison:
         if task.state not in LIVE or (rule is None and self.stored.unreadable):
             return task
         if self._ticked_at_last(task, rule):
-            return self._closed(task)
+            return replace(task, **self._outcome(task, DONE))
         if _at_once(task) and rule is not None and rule.at_once:
             return replace(task, state=DONE, done_on=self.today)
         return replace(task, state=LAPSED, reason=RULE_GONE if rule is None else NOT_CHOSEN)
 
     def _ticked_at_last(self, task: Task, rule: Rule | None) -> bool:
         """Done comes before lapsed, also for a tick that came in on the very day."""
-        by = {each.by for each in self.ticks[task.key]}
+        by = {each.by for each in self.ticks.get(task.key, ())}
         everybody = rule is not None and rule.who != ANY_OF_US
         return by >= set(task.recipients) and bool(by) if everybody else bool(by)
+
+
+def _by_task(ticks: Iterable[Tick]) -> dict[str, list[Tick]]:
+    found: dict[str, list[Tick]] = defaultdict(list)
+    for each in ticks:
+        found[each.task].append(each)
+    return dict(found)
 
 
 def former_ids(rules: Iterable[Rule]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine import shipped
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from engine.almanac.schoolcalendar import SchoolCalendar
     from engine.model import Facts, OccasionNumber
+    from engine.officialdates import OfficialDates
     from engine.problem import Problem
     from engine.settings import Settings
 
@@ -97,7 +99,7 @@ class _Calendars:
     """The calendar files as they are, and the calendars to work with: a broken file's last good one takes its place."""
 
     def __init__(self, settings: Settings, told: Told, files: Files, last_good: Mapping[str, str]) -> None:
-        self._official = read_official(shipped.holidays_file().read_text(encoding="utf-8"))
+        self._official = _official(shipped.holidays_file().read_text(encoding="utf-8"))
         self._region = settings.school.region
         self._groups = _groups_by_year(told)
         self._renamed = {old: new for (kind, old), new in told.renames.items() if kind == GROUP}
@@ -151,6 +153,12 @@ class _Calendars:
         self, file: str, text: str | bytes, groups: dict[str, frozenset[str]] | None
     ) -> tuple[SchoolCalendar | None, list[Problem]]:
         return read_calendar(text, file, self._official, self._region, groups, self._renamed, RESERVED)
+
+
+@lru_cache(maxsize=1)
+def _official(text: str) -> OfficialDates:
+    """Read the shipped table once for all runs of a process."""
+    return read_official(text)
 
 
 def _groups_by_year(told: Told) -> dict[str, frozenset[str]] | None:
