@@ -13,7 +13,7 @@ from engine.model import GROUP, LIVE, PUPIL
 from engine.rule import OPTIONAL, REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from engine.bundle import Bundle
@@ -24,18 +24,20 @@ MOST = 8
 NEAR = timedelta(days=14)
 OFTEN = 20
 FEW_GROUPS = 3
-LATE, SOON, NEW, ROUTINE, HIDDEN, GROUPS, FINDINGS = "late", "soon", "new", "routine", "hidden", "groups", "findings"
+LATE, SOON, NEW, ROUTINE, HIDDEN = "late", "soon", "new", "routine", "hidden"
+SHIFTED, GROUPS, FINDINGS = "shifted", "groups", "findings"
 HEADINGS = {
     LATE: "Dit is blijven liggen",
     SOON: "Nu en in de komende twee weken",
     NEW: "Nieuw",
+    SHIFTED: "Verschoven",
     ROUTINE: "Zoals steeds",
     HIDDEN: "Wat hier niet kan staan",
     GROUPS: "Zo staan de groepen ervoor",
     FINDINGS: "Om even na te kijken",
 }
 # Who gets a place first, and how many at least; what is left over goes round in the same order.
-PLACES = ((HIDDEN, 1), (LATE, 3), (SOON, 3), (GROUPS, 3), (FINDINGS, 3), (NEW, 1), (ROUTINE, 0))
+PLACES = ((HIDDEN, 1), (LATE, 3), (SOON, 3), (SHIFTED, 1), (GROUPS, 3), (FINDINGS, 3), (NEW, 1), (ROUTINE, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +123,19 @@ def digest(
     today: date,
     since: date | None = None,
     beside: Mapping[str, Sequence[Line]] | None = None,
+    called: Container[str] = frozenset(),
 ) -> Digest | None:
     """Return what `person` is told on `today`, or None when there is nothing to tell.
 
     `tasks` are all the tasks this person has a part in, done ones for the counts. New is what opened after `since`
-    (the day before `today` when it is not said). `beside` holds lines of other kinds (GROUPS, FINDINGS).
+    (the day before `today` when it is not said), and what somebody is reminded of today: `called` holds the keys of
+    those. `beside` holds lines of other kinds (SHIFTED, GROUPS, FINDINGS).
     """
     mine = [each for each in tasks if each.level != OPTIONAL]
     open_now = [each for each in mine if _asks(each, today)]
     shown = bundles((each for each in mine if each.rule not in reading.hidden), reading.same_as)
     asking = [each for each in shown if each.live and any(_asks(one, today) for one in each.tasks)]
-    found = _sorted_out(asking, reading, today, since or today - ONE_DAY)
+    found = _sorted_out(asking, reading, today, _Fresh(since or today - ONE_DAY, called))
     found[HIDDEN] = _unnamed(sum(each.rule in reading.hidden for each in open_now))
     found.update(beside or {})
     if not any(found[kind] for kind in found if kind != ROUTINE) and not _routine_calls(asking, reading, today):
@@ -164,12 +168,23 @@ def _asks(task: Task, today: date) -> bool:
     return task.state in LIVE and task.opens <= today and (task.level == REQUIRED or task.due >= today)
 
 
-def _sorted_out(asking: list[Bundle], reading: Reading, today: date, since: date) -> dict[str, Sequence[Line]]:
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """Which of what is due later is news: what opened after a day, and what a reminder calls for."""
+
+    since: date
+    called: Container[str]
+
+    def holds(self, bundle: Bundle) -> bool:
+        return bundle.opens > self.since or any(each.key in self.called for each in bundle.tasks)
+
+
+def _sorted_out(asking: list[Bundle], reading: Reading, today: date, fresh: _Fresh) -> dict[str, Sequence[Line]]:
     routine = [each for each in asking if each.rules[0] in reading.routine and each.due >= today]
     rest = [each for each in asking if each not in routine]
     late = [each for each in rest if each.due < today]
     soon = [each for each in rest if today <= each.due <= today + NEAR]
-    new = [each for each in rest if each.due > today + NEAR and each.opens > since]
+    new = [each for each in rest if each.due > today + NEAR and fresh.holds(each)]
     return {
         LATE: [_line(each, today) for each in _joined(sorted(late, key=lambda each: _lateness(each, today)))],
         SOON: [_line(each, today) for each in _joined(sorted(soon, key=_nearness))],

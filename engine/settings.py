@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.configtext import Toml
 
 TLS = ("none", "starttls", "tls")
+LOCAL = ("localhost", "127.0.0.1", "::1")
 BRIN = re.compile(r"\d{2}[A-Z]{2}")
 ADDRESS = re.compile(r"([^<>@]+<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)")
 WEB_ADDRESS = re.compile(r"(https?://[^\s/]+\S*)?")
@@ -54,7 +55,10 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """`sender` is "" as long as no mail has been set up."""
+    """`sender` is "" as long as no mail has been set up. `per_minute` is how many mails the host takes at most.
+
+    `ca_file` holds the certificates to trust instead of those of the system, for a mail server with its own.
+    """
 
     host: str = "localhost"
     port: int = 25
@@ -63,6 +67,8 @@ class Mail:
     username: str = ""
     password_env: str = ""
     password_file: Path | None = None
+    ca_file: Path | None = None
+    per_minute: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +228,20 @@ def _mail(section: Section, folder: Path) -> Mail:
         section.error("username", "bij username hoort password_env of password_file")
     if password_env and password_file:
         section.error("password_file", "kies password_env of password_file, niet allebei")
+    host, tls = section.text("host", "localhost"), section.choice("tls", TLS, "none")
+    if username and tls == "none" and host not in LOCAL:
+        section.warning("username", 'met tls = "none" gaat het wachtwoord leesbaar over de lijn; kies "starttls" of "tls"')
+    ca_file = section.text("ca_file", "")
     return Mail(
-        host=section.text("host", "localhost"),
+        host=host,
         port=section.whole("port", 25, 1, 65535),
-        tls=section.choice("tls", TLS, "none"),
+        tls=tls,
         sender=sender,
         username=username,
         password_env=password_env,
         password_file=folder / password_file if password_file else None,
+        ca_file=folder / ca_file if ca_file else None,
+        per_minute=section.whole("per_minute", 30, 1, 60_000),
     )
 
 

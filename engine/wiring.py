@@ -1,21 +1,25 @@
-"""Which settings, which store and which clock: the one place that knows. What it opens is handed on as values."""
+"""Which settings, which store, which mailer, which clock: the one place that knows. It hands them on as values."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from engine import clock
+from engine.problem import Problem
 from engine.settings import load_settings
 from engine.store.database import open_database
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from engine.problem import Problem
-    from engine.settings import Settings
+    from engine.settings import Mail, Settings
     from engine.store.database import Database
+    from notifiers.mailer import Mailer
+    from notifiers.smtp import SmtpMailer
 
 
 class WiringError(Exception):
@@ -45,6 +49,10 @@ class Installation:
         """Open the store. Raises StoreError."""
         return open_database(self.settings.store.url, self.settings.folder)
 
+    def mailer(self) -> Mailer:
+        """Return a mailer for the school's host; the line opens with the first mail. Raises WiringError."""
+        return mailer_of(self.settings, os.environ)
+
 
 def install(config: Path, moment: str | None = None) -> Installation:
     """Read the settings and fix the moment: `2026-11-17T07:45`, or a day, which means when the digest goes.
@@ -67,3 +75,39 @@ def moment_of(words: str | None, settings: Settings) -> datetime:
         day, _, hour = words.partition("T")
         return clock.at(date.fromisoformat(day), time.fromisoformat(hour), schedule.timezone)
     return clock.at(date.fromisoformat(words), schedule.digest, schedule.timezone)
+
+
+def mailer_of(settings: Settings, environment: Mapping[str, str]) -> SmtpMailer:
+    """Return what sends by SMTP. Raises WiringError when the password is not where the settings say."""
+    from notifiers.smtp import Host, SmtpMailer
+
+    mail = settings.mail
+    password = _password(mail, environment)
+    return SmtpMailer(
+        Host(
+            name=mail.host,
+            port=mail.port,
+            tls=mail.tls,
+            username=mail.username,
+            password=password,
+            per_minute=mail.per_minute,
+            authorities=str(mail.ca_file) if mail.ca_file else None,
+        )
+    )
+
+
+def _password(mail: Mail, environment: Mapping[str, str]) -> str:
+    if not mail.username:
+        return ""
+    if mail.password_file is not None:
+        try:
+            return mail.password_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise _no_password(f"het bestand {mail.password_file} met het wachtwoord is niet te lezen") from None
+    if mail.password_env not in environment:
+        raise _no_password(f"de omgevingsvariabele {mail.password_env} met het wachtwoord van de mail is er niet")
+    return environment[mail.password_env]
+
+
+def _no_password(message: str) -> WiringError:
+    return WiringError([Problem("config.toml", 0, 0, message)])

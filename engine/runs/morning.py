@@ -68,21 +68,22 @@ def morning(settings: Settings, store: Store, today: date) -> Morning:
 def overview(day: Morning, person: Staff) -> Digest | None:
     """Return what `person` is told, or None when there is nothing to tell."""
     mine = (each for each in day.listing.tasks if person.code in each.recipients)
-    return digest(person, mine, day.reading, day.today, _since(day, person), _beside(day, person))
+    return digest(person, mine, day.reading, day.today, since(day, person), beside(day, person))
 
 
-def _since(day: Morning, person: Staff) -> date | None:
+def since(day: Morning, person: Staff) -> date | None:
     """New is what opened after this person's working day before this one."""
     return day.audiences.working_days(person).last_on_or_before(day.today - ONE_DAY)
 
 
-def _beside(day: Morning, person: Staff) -> dict[str, Sequence[Line]]:
-    beside: dict[str, Sequence[Line]] = {}
+def beside(day: Morning, person: Staff) -> dict[str, Sequence[Line]]:
+    """Return what stands beside somebody's own tasks: the groups of a care coordinator, findings for who keeps it."""
+    found: dict[str, Sequence[Line]] = {}
     if CARE in person.roles:
-        beside[GROUPS] = _standings(day, person)
+        found[GROUPS] = _standings(day, person)
     if ADMINISTRATOR in person.roles:
-        beside[FINDINGS] = [Line(_sentence(each.sentence)) for each in findings(day) if not each.is_fine]
-    return beside
+        found[FINDINGS] = [Line(_sentence(each.sentence)) for each in findings(day) if not each.is_fine]
+    return found
 
 
 def _standings(day: Morning, person: Staff) -> list[Line]:

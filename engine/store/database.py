@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
-READ, WRITE, MIGRATE = "read", "write", "migrate"
+READ, WRITE, HASTY, MIGRATE = "read", "write", "hasty", "migrate"
 
 
 class StoreError(Exception):
@@ -51,13 +51,14 @@ class Database:
             yield Store(connection, school)
 
     @contextmanager
-    def writing(self, school: str) -> Iterator[Store]:
+    def writing(self, school: str, *, lasting: bool = True) -> Iterator[Store]:
         """Give the store to write in: all of it is kept at the end, or after any exception none of it.
 
-        One writer a school: who comes second waits for the first to finish, and sees what the first wrote.
+        One writer a school: who comes second waits for the first to finish, and sees what the first wrote. What is
+        not `lasting` is safe from a killed process, but from a power cut only once something lasting came after it.
         Raises StoreError when the wait takes longer than the patience the store was opened with.
         """
-        with _transaction(self.engine, WRITE) as connection:
+        with _transaction(self.engine, WRITE if lasting else HASTY) as connection:
             _wait_for_turn(connection, school)
             yield Store(connection, school)
 
@@ -123,6 +124,7 @@ def _begin_sqlite(connection: Connection) -> None:
     manner = connection.get_execution_options().get("manner", READ)
     connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if manner == MIGRATE else 'ON'}")
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if manner == READ else 'OFF'}")
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if manner == HASTY else 'FULL'}")
     connection.exec_driver_sql("BEGIN" if manner == READ else "BEGIN IMMEDIATE")
 
 
@@ -132,6 +134,8 @@ def _transaction(engine: Engine, manner: str) -> Iterator[Connection]:
         with engine.connect() as plain:
             connection = plain.execution_options(manner=manner, **_isolation(engine, manner))
             with connection.begin():
+                if manner == HASTY and engine.dialect.name == POSTGRESQL:
+                    connection.execute(text("SET LOCAL synchronous_commit = off"))
                 yield connection
     except OperationalError as error:
         if not _is_busy(error):

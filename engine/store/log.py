@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from engine.store.shelf import Shelf, shelf_of
 from engine.tables import EventRow, ImportRow, RunRow, table
@@ -62,6 +62,12 @@ class Import:
 _EVENTS = shelf_of(table(EventRow), Event, ())
 _RUNS = shelf_of(table(RunRow), Run, ())
 _IMPORTS = shelf_of(table(ImportRow), Import, ())
+_LATEST = select(
+    *(
+        select(func.max(each.table.c.number)).where(each.table.c.school == bindparam("our_school")).scalar_subquery()
+        for each in (_EVENTS, _RUNS)
+    )
+)
 
 
 def add_events(store: Store, events: Iterable[Event]) -> None:
@@ -72,6 +78,12 @@ def load_events(store: Store, subject: str | None = None, last: int | None = Non
     """Return what happened (to this subject), oldest first; with `last` no more than that many, the newest."""
     only = [] if subject is None else [_EVENTS.table.c.subject == subject]
     return _newest(store, _EVENTS, only, last)
+
+
+def latest(store: Store) -> tuple[int, int]:
+    """Return the numbers of the last event and the last run: as long as they stay, no task or fact changed."""
+    found = store.connection.execute(_LATEST, {"our_school": store.school}).one()
+    return (found[0] or 0, found[1] or 0)
 
 
 def add_run(store: Store, run: Run) -> None:

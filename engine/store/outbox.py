@@ -6,9 +6,9 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
-from engine.outbox import CLAIMED, IN_DOUBT, ON_THE_WIRE, RETRY, WAITING, WITHDRAWN, Cause, Post
+from engine.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, ON_THE_WIRE, RETRY, WAITING, WITHDRAWN, Cause, Post
 from engine.store.packing import columns_of, packer, unpacker
 from engine.store.shelf import Shelf, load, put
 from engine.tables import PostRow, ToldRow, table
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import BindParameter, ColumnElement, Executable
 
     from engine.store.database import Store
 
@@ -27,12 +27,19 @@ TO_SEND = (WAITING, RETRY)
 
 
 def add_posts(store: Store, posts: Iterable[Post]) -> int:
-    """Add the posts whose (person, day, kind, key) is not there yet; return how many were added."""
-    columns = (POSTS.c.person, POSTS.c.day, POSTS.c.kind, POSTS.c.key)
-    known = {tuple(row) for row in store.connection.execute(select(*columns).where(_ours(store)))}
-    new = [each for each in posts if (each.person, each.day, each.kind, each.key) not in known]
-    put(store, _SHELF, new)
-    return len(new)
+    """Add the posts whose (person, day, kind, key) is not there yet; return how many were added.
+
+    One that is there and still waits untried gets the causes of the newer plan.
+    """
+    planned = {_identity(each): each for each in posts}
+    days = {each.day for each in planned.values()}
+    stored = {_identity(each): each for day in sorted(days) for each in load_posts(store, day=day)}
+    put(store, _SHELF, [each for identity, each in planned.items() if identity not in stored])
+    for identity, each in planned.items():
+        before = stored.get(identity)
+        if before is not None and before.causes != each.causes:
+            _change(store, before.id, POSTS.c.state == WAITING, {"causes": _pack_causes(each.causes)})
+    return len(planned.keys() - stored.keys())
 
 
 def load_posts(
@@ -55,27 +62,37 @@ def load_post(store: Store, post: str) -> Post | None:
 
 def next_to_send(store: Store, now: datetime) -> Post | None:
     """Return a post that may go now: waiting or to be retried, or claimed by somebody whose lease ran out."""
-    query = select(POSTS.c.id).where(_ours(store), _free(now)).order_by(POSTS.c.not_before, POSTS.c.id).limit(1)
-    found = store.connection.execute(query).scalar()
-    return load_post(store, found) if found is not None else None
+    found = store.connection.execute(_NEXT, {"our_school": store.school, "at": now}).first()
+    return _SHELF.unpack(found) if found is not None else None
 
 
-def claim(store: Store, post: str, by: str, now: datetime, until: datetime) -> bool:
-    """Take a post for yourself until the lease ends; False when it is not to be had."""
-    values = {"state": CLAIMED, "lease_by": by, "lease_until": until}
-    return _change(store, post, _free(now), values)
+def claim(store: Store, post: Post, now: datetime) -> bool:
+    """Take a post as it is frozen in `post`, with its lease; False when it is not to be had any more."""
+    packed = {name: value for name, value in _SHELF.pack(post).items() if name in _FROZEN}
+    asked = {"our_school": store.school, "post": post.id, "at": now}
+    return store.connection.execute(_CLAIM, asked | packed).rowcount == 1
 
 
-def keep(store: Store, post: Post) -> None:
-    """Write a post as it is now: its words, how often it was tried, how it ended."""
-    values = {name: value for name, value in _SHELF.pack(post).items() if name != "id"}
-    _change(store, post.id, None, values)
+def depart(store: Store, post: str, by: str, now: datetime, until: datetime) -> bool:
+    """Say that the bytes leave now; False when the lease is over or somebody else's by now."""
+    asked = {"our_school": store.school, "post": post, "by": by, "at": now, "until": until}
+    return store.connection.execute(_DEPART, asked).rowcount == 1
 
 
-def depart(store: Store, post: str, by: str) -> bool:
-    """Say that the bytes leave now; False when the lease is somebody else's by now."""
-    mine = (POSTS.c.state == CLAIMED) & (POSTS.c.lease_by == by)
-    return _change(store, post, mine, {"state": ON_THE_WIRE})
+def settle(store: Store, post: Post, by: str) -> bool:
+    """Write how it ended, by whoever sent it; False when a person decided about it meanwhile."""
+    mine = POSTS.c.state.in_((ON_THE_WIRE, IN_DOUBT)) & (POSTS.c.lease_by == by)
+    return _change(store, post.id, mine, {name: getattr(post, name) for name in _ENDED})
+
+
+def withdraw(store: Store, post: str, reason: str, now: datetime) -> bool:
+    """Take back a post that has nothing to tell any more."""
+    return _change(store, post, _free(now), _withdrawn(reason, now))
+
+
+def fail(store: Store, post: str, reason: str, now: datetime) -> bool:
+    """Give up on a post that cannot be written."""
+    return _change(store, post, _free(now), {"state": FAILED, "reason": reason, "finished": now})
 
 
 def doubt_stranded(store: Store, now: datetime, reason: str) -> int:
@@ -86,10 +103,10 @@ def doubt_stranded(store: Store, now: datetime, reason: str) -> int:
 
 
 def withdraw_late(store: Store, now: datetime, reason: str) -> int:
-    """Withdraw what still waits when its window is over: the next overview tells it."""
-    late = POSTS.c.state.in_(TO_SEND) & (POSTS.c.not_after <= now)
-    values = {"state": WITHDRAWN, "reason": reason, "finished": now}
-    return store.connection.execute(update(POSTS).where(_ours(store), late).values(values)).rowcount
+    """Withdraw what still waits, or waits for a person, when its window is over: the next overview tells it."""
+    waits = POSTS.c.state.in_((*TO_SEND, HELD)) | _abandoned(now)
+    late = waits & (POSTS.c.not_after <= now)
+    return store.connection.execute(update(POSTS).where(_ours(store), late).values(_withdrawn(reason, now))).rowcount
 
 
 def load_told_causes(store: Store) -> frozenset[tuple[str, Cause]]:
@@ -101,22 +118,24 @@ def load_told_causes(store: Store) -> frozenset[tuple[str, Cause]]:
 
 def add_told(store: Store, person: str, causes: Iterable[Cause], at: datetime) -> None:
     """Keep that these were told to somebody; what was told before stays as it was."""
-    known = {cause for who, cause in load_told_causes(store) if who == person}
-    rows = [
-        {
-            "school": store.school,
-            "person": person,
-            "task": each.task,
-            "sentence": each.sentence,
-            "number": each.number,
-            "due": each.due,
-            "at": at,
-        }
-        for each in causes
-        if each not in known
-    ]
-    if rows:
-        store.connection.execute(insert(TOLD), rows)
+    new = [{"school": store.school, "person": person, "at": at, **_columns(each)} for each in dict.fromkeys(causes)]
+    if new:
+        store.connection.execute(_adding(store), new)
+
+
+def _adding(store: Store) -> Executable:
+    """Both databases leave a row alone that is there already, each by its own statement."""
+    if store.connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_there
+
+        return insert_there(TOLD).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert as insert_here
+
+    return insert_here(TOLD).on_conflict_do_nothing()
+
+
+def _columns(cause: Cause) -> dict[str, Any]:
+    return {"task": cause.task, "sentence": cause.sentence, "number": cause.number, "due": cause.due}
 
 
 def _change(store: Store, post: str, only: ColumnElement[bool] | None, values: dict[str, Any]) -> bool:
@@ -126,10 +145,21 @@ def _change(store: Store, post: str, only: ColumnElement[bool] | None, values: d
     return store.connection.execute(statement.values(values)).rowcount == 1
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
+def _free(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     due = POSTS.c.state.in_(TO_SEND) & or_(POSTS.c.next_try.is_(None), POSTS.c.next_try <= now)
-    abandoned = (POSTS.c.state == CLAIMED) & (POSTS.c.lease_until <= now)
-    return or_(due, abandoned) & (POSTS.c.not_before <= now) & (POSTS.c.not_after > now)
+    return or_(due, _abandoned(now)) & (POSTS.c.not_before <= now) & (POSTS.c.not_after > now)
+
+
+def _abandoned(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    return (POSTS.c.state == CLAIMED) & (POSTS.c.lease_until <= now)
+
+
+def _withdrawn(reason: str, now: datetime) -> dict[str, Any]:
+    return {"state": WITHDRAWN, "reason": reason, "finished": now}
+
+
+def _identity(post: Post) -> tuple[str, date, str, str]:
+    return (post.person, post.day, post.kind, post.key)
 
 
 def _ours(store: Store) -> ColumnElement[bool]:
@@ -152,4 +182,30 @@ _SHELF = Shelf(
     columns_of(Post),
     packer(Post, causes=_pack_causes),
     unpacker(Post, causes=_unpack_causes),
+)
+
+# What a claim freezes, and what an end adds.
+_FROZEN = (
+    "state", "to", "causes", "attempts", "lease_until", "lease_by", "subject", "message_id", "dated", "body", "reason",
+)  # fmt: skip
+_ENDED = ("state", "next_try", "answer", "finished")
+
+# The three statements of every mail, built once: sending is quick only if asking is.
+_AT, _MINE = bindparam("at", type_=POSTS.c.created.type), POSTS.c.school == bindparam("our_school")
+_NEXT = (
+    select(*(POSTS.c[each] for each in _SHELF.columns))
+    .where(_MINE, _free(_AT))
+    .order_by(POSTS.c.not_before, POSTS.c.id)
+    .limit(1)
+)
+_CLAIM = (
+    update(POSTS)
+    .where(_MINE, POSTS.c.id == bindparam("post"), _free(_AT))
+    .values({name: bindparam(name, type_=POSTS.c[name].type) for name in _FROZEN})
+)
+_DEPART = (
+    update(POSTS)
+    .where(_MINE, POSTS.c.id == bindparam("post"), POSTS.c.state == CLAIMED, POSTS.c.lease_by == bindparam("by"))
+    .where(POSTS.c.lease_until > _AT)
+    .values(state=ON_THE_WIRE, lease_until=bindparam("until", type_=POSTS.c.lease_until.type))
 )

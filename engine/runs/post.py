@@ -1,0 +1,123 @@
+"""The mail of a day: decided from what a run found, and put in the outbox in the run's own transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine.clock import at, to_utc
+from engine.evaluate import Evaluator
+from engine.mailday import Desk, mail_of
+from engine.outbox import IN_DOUBT, ON_THE_WIRE, WAITING, Post
+from engine.remind import Reminders
+from engine.store.outbox import add_posts, load_posts, load_told_causes
+from engine.store.wishes import load_pauses, load_wishes
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from engine.mailday import Told
+    from engine.model import Task
+    from engine.outbox import HeldBack, NewPost
+    from engine.runs.evaluate import Before, Outcome
+    from engine.settings import Schedule, Settings
+    from engine.store.database import Store
+
+ID_LENGTH = 10
+ONE_MORE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """The posts of a day, not yet in the outbox, and who gets none though there was something to say."""
+
+    posts: tuple[Post, ...]
+    held: tuple[HeldBack, ...]
+
+
+def plan_posts(
+    settings: Settings, store: Store, before: Before, outcome: Outcome, today: date, now: datetime
+) -> DayPlan:
+    """Decide the day's mail from what a run decided about the tasks. Reads the store, and writes nothing."""
+    decided = mail_of(desk_of(store, before, outcome, today))
+    addresses = {each.code: each.email for each in outcome.school.facts.staff}
+    posts = (_post(settings, each, addresses[each.person], today, now) for each in decided.posts)
+    return DayPlan(tuple(posts), decided.held)
+
+
+def desk_of(store: Store, before: Before, outcome: Outcome, today: date) -> Desk:
+    """Lay out all that the mail of a day follows from, with the tasks as the run leaves them."""
+    audiences = Evaluator(outcome.school.known, today).audiences
+    tasks = tasks_after(before, outcome)
+    return Desk(
+        today=today,
+        found=outcome.evaluation.found,
+        tasks=tasks,
+        reminders=Reminders(audiences),
+        audiences=audiences,
+        told=load_told_causes(store) | _perhaps_told(store),
+        ticked=frozenset((each.key, code) for each in tasks.values() for code in each.ticked_by),
+        wishes=load_wishes(store),
+        pauses=load_pauses(store),
+    )
+
+
+def put_in_outbox(store: Store, plan: DayPlan) -> int:
+    """Add the posts that are not there yet; those that still wait get their newest causes. Return how many are new."""
+    return add_posts(store, plan.posts)
+
+
+def system_post(settings: Settings, kind: str, key: str, person: str, to: str, now: datetime) -> Post:
+    """Return a letter of the system itself: it may go at once, at any hour, and is no use after a day."""
+    moment = to_utc(now)
+    day = now.astimezone(ZoneInfo(settings.schedule.timezone)).date()
+    made = _id(settings.school.id, person, day, kind, key)
+    return Post(made, kind, person, day, key, WAITING, to, (), moment, moment, moment + ONE_MORE_DAY)
+
+
+def tasks_after(before: Before, outcome: Outcome) -> dict[tuple[str, str, str, str], Task]:
+    """Return the tasks by identity as they are once the run's changes are written."""
+    by_key = {each.key: each for each in before.tasks}
+    by_key |= {each.after.key: each.after for each in outcome.changes}
+    return {each.identity: each for each in by_key.values()}
+
+
+def window(schedule: Schedule, day: date) -> tuple[datetime, datetime]:
+    """Return the moments, in UTC, between which the overviews of a day may go: from the hour of the digest on."""
+    opens, closes = schedule.mail_window
+    first = at(day, max(opens, schedule.digest), schedule.timezone)
+    return to_utc(first), to_utc(at(day, closes, schedule.timezone))
+
+
+def _perhaps_told(store: Store) -> frozenset[Told]:
+    """What is on the wire or in doubt may have been told: it is not told again until a person says it was not."""
+    posts = load_posts(store, states=(ON_THE_WIRE, IN_DOUBT))
+    return frozenset((each.person, cause) for each in posts for cause in each.causes)
+
+
+def _post(settings: Settings, new: NewPost, to: str, today: date, now: datetime) -> Post:
+    opens, closes = window(settings.schedule, today)
+    return Post(
+        id=_id(settings.school.id, new.person, today, new.kind, ""),
+        kind=new.kind,
+        person=new.person,
+        day=today,
+        key="",
+        state=WAITING,
+        to=to,
+        causes=new.causes,
+        created=to_utc(now),
+        not_before=opens,
+        not_after=closes,
+        only_in_holidays=new.only_in_holidays,
+    )
+
+
+def _id(school: str, person: str, day: date, kind: str, key: str) -> str:
+    """Return a short name that is always the same for the same post: what people type after `mail show`."""
+    digest = hashlib.sha256("\n".join((school, person, str(day), kind, key)).encode()).digest()
+    return b32encode(digest).decode().lower()[:ID_LENGTH]

@@ -1,0 +1,211 @@
+"""Sending what is due: claim, look again, freeze, commit; on the wire, commit; then the bytes; then how it ended.
+
+A row says what happened before and after each step, so a process may be killed anywhere: what had not left is tried
+again, what may have left is for a person to decide, and nothing goes twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from email.utils import parseaddr
+from secrets import token_hex
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine.clock import to_utc
+from engine.outbox import CLAIMED, FAILED, IN_DOUBT, RETRY, SENT, SYSTEM, WITHDRAWN
+from engine.runs.lookagain import Nothing
+from engine.runs.writing import Unwritable, Writer
+from engine.store.log import Run, add_run
+from engine.store.outbox import (
+    add_told,
+    claim,
+    depart,
+    doubt_stranded,
+    fail,
+    next_to_send,
+    settle,
+    withdraw,
+    withdraw_late,
+)
+from notifiers.mailer import Accepted, NotReached, Parcel, RefusedForGood, RefusedForNow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from engine.outbox import Post
+    from engine.settings import Settings
+    from engine.store.database import Database, Store
+    from notifiers.mailer import Mailer, Outcome
+
+    Write = Callable[[Store, Post, datetime], Post | Nothing | Unwritable]
+
+KIND = "verzenden"
+LEASE = timedelta(minutes=20)
+BACKOFF = (timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
+STRANDED = "de verzender viel uit terwijl de mail onderweg was; het is niet zeker of zij is aangekomen"
+TOO_LATE = "het verzendvenster is voorbij; komt in het volgende overzicht"
+NO_SENDER = "er staat nog geen sender onder [mail] in config.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a round did: how many posts came into which state, and in Dutch why it stopped early, if it did."""
+
+    states: Mapping[str, int]
+    stopped: str = ""
+
+    @property
+    def sent(self) -> int:
+        return self.states.get(SENT, 0)
+
+
+def send_due(
+    database: Database,
+    settings: Settings,
+    mailer: Mailer,
+    now: Callable[[], datetime],
+    write: Write | None = None,
+) -> Sent:
+    """Send everything that may go now, one after the other, until nothing is due or the server is out of reach.
+
+    `now` gives the moment, with a time zone. Leaves the mailer open; whoever made it closes it.
+    """
+    return _Round(database, settings, mailer, now, write).run()
+
+
+class _Round:
+    """One process's turn at the outbox, under a name of its own."""
+
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        mailer: Mailer,
+        now: Callable[[], datetime],
+        write: Write | None,
+    ) -> None:
+        self.database = database
+        self.school = settings.school.id
+        self.zone = ZoneInfo(settings.schedule.timezone)
+        self.mailer = mailer
+        self.sender = parseaddr(settings.mail.sender)[1]
+        self.write = write or Writer(settings)
+        self.by = token_hex(6)
+        self.states: Counter[str] = Counter()
+        self._clock = now
+
+    def now(self) -> datetime:
+        return to_utc(self._clock())
+
+    def run(self) -> Sent:
+        started = self.now()
+        self._tidy()
+        stopped = self._send_all() if self.sender else NO_SENDER
+        done = Sent(dict(+self.states), stopped)
+        if done.states:
+            self._log(started, done)
+        return done
+
+    def _log(self, started: datetime, done: Sent) -> None:
+        """Keep that this round was; with this commit all that came before it is safe from a power cut too."""
+        outcome, figures = done.stopped or "goed", dict(done.states)
+        with self.database.writing(self.school) as store:
+            add_run(store, Run(KIND, started.astimezone(self.zone).date(), started, self.now(), outcome, figures))
+
+    def _send_all(self) -> str:
+        """Return why it stopped before the outbox was empty; "" when it did not."""
+        post = self._take()
+        while post is not None:
+            if not self._leave(post):
+                post = self._take()
+                continue
+            outcome = self.mailer.send(Parcel(self.sender, post.to, post.body or b""))
+            post = self._close(post, outcome)
+            if isinstance(outcome, NotReached):
+                return f"de mailserver is niet bereikbaar: {outcome.answer}"
+        return ""
+
+    def _tidy(self) -> None:
+        """Settle what others left behind: stranded on the wire, or too late to go."""
+        with self.database.writing(self.school) as store:
+            self.states[IN_DOUBT] += doubt_stranded(store, self.now(), STRANDED)
+            self.states[WITHDRAWN] += withdraw_late(store, self.now(), TOO_LATE)
+
+    # --- taking
+
+    def _take(self) -> Post | None:
+        """Claim a post when one is due, after the rest that the host wants; gather the school before holding it up."""
+        with self.database.reading(self.school) as store:
+            due = next_to_send(store, self.now())
+            if due is None:
+                return None
+            if isinstance(self.write, Writer) and due.kind not in SYSTEM:
+                self.write.prepare(store, due.day)
+        self.mailer.wait()
+        with self.database.writing(self.school, lasting=False) as store:
+            return self._next(store)
+
+    def _next(self, store: Store) -> Post | None:
+        """Claim, look again and freeze the next post that still has something to tell."""
+        now = self.now()
+        while (post := next_to_send(store, now)) is not None:
+            written = self.write(store, post, now)
+            if isinstance(written, Nothing):
+                self.states[WITHDRAWN] += withdraw(store, post.id, written.reason, now)
+            elif isinstance(written, Unwritable):
+                self.states[FAILED] += fail(store, post.id, written.reason, now)
+            elif claim(store, self._claimed(written, now), now):
+                return written
+        return None
+
+    def _claimed(self, post: Post, now: datetime) -> Post:
+        """Of a system letter the body is never kept."""
+        body = None if post.kind in SYSTEM else post.body
+        return replace(
+            post, state=CLAIMED, body=body, lease_by=self.by, lease_until=now + LEASE, attempts=post.attempts + 1
+        )
+
+    def _leave(self, post: Post) -> bool:
+        """Say that it is on the wire, for good, before it is."""
+        now = self.now()
+        with self.database.writing(self.school) as store:
+            return now < post.not_after and depart(store, post.id, self.by, now, now + LEASE)
+
+    # --- closing
+
+    def _close(self, post: Post, outcome: Outcome) -> Post | None:
+        """Write how it ended and, where nothing stands in the way, claim the next in the same commit."""
+        go_on = not isinstance(outcome, NotReached) and self.mailer.rest() == 0
+        try:
+            with self.database.writing(self.school, lasting=False) as store:
+                state = self._settled(store, post, outcome)
+                following = self._next(store) if go_on else None
+        except Exception:
+            with self.database.writing(self.school) as store:
+                self._settled(store, post, outcome)
+            raise
+        self.states[state] += 1
+        return following if go_on or isinstance(outcome, NotReached) else self._take()
+
+    def _settled(self, store: Store, post: Post, outcome: Outcome) -> str:
+        now = self.now()
+        ended = _ended(replace(post, attempts=post.attempts + 1), outcome, now)
+        if settle(store, ended, self.by) and ended.state == SENT:
+            add_told(store, post.person, post.causes, now)
+        return ended.state
+
+
+def _ended(post: Post, outcome: Outcome, now: datetime) -> Post:
+    """Return the post as this outcome leaves it."""
+    if isinstance(outcome, Accepted):
+        return replace(post, state=SENT, answer=outcome.answer, finished=now)
+    if isinstance(outcome, RefusedForGood):
+        return replace(post, state=FAILED, answer=outcome.answer, finished=now)
+    if isinstance(outcome, RefusedForNow | NotReached):
+        after = BACKOFF[min(post.attempts, len(BACKOFF)) - 1]
+        return replace(post, state=RETRY, answer=outcome.answer, next_try=now + after, finished=None)
+    return replace(post, state=IN_DOUBT, answer=outcome.answer, finished=now)

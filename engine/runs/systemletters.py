@@ -1,0 +1,57 @@
+"""Letters of the system itself: the brake and the test mail. They are written when they go, and never kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.outbox import BRAKE_LETTER, TEST_LETTER
+from engine.runs.lookagain import Nothing
+from engine.store.holds import load_holds
+from notifiers.letter import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.outbox import Post
+    from engine.settings import Settings
+    from engine.store.database import Store
+
+RELEASE = "jaarcyclus run --release"
+
+
+def system_letter(settings: Settings, store: Store, post: Post) -> Letter | Nothing:
+    """Write the letter of a system post, or say why it tells nothing any more."""
+    return _LETTERS[post.kind](settings, store, post)
+
+
+def _brake(settings: Settings, store: Store, post: Post) -> Letter | Nothing:
+    waiting = [each for each in load_holds(store) if each.released is None]
+    if not waiting:
+        return Nothing("de rem is al losgelaten")
+    return Letter(
+        to=post.to,
+        subject=f"De mail van {settings.school.name} wacht op jou",
+        heading="Goedemorgen,",
+        paragraphs=(
+            waiting[-1].reason,
+            "Daarom is er vandaag nog niets verstuurd: behalve jij heeft niemand iets gekregen.",
+            f"Kijk met `jaarcyclus mail held` wat er klaarstaat. Klopt het, geef het dan vrij met `{RELEASE}`.",
+        ),
+        footer=(f"Je krijgt dit als beheerder van Jaarcyclus op {settings.school.name}.",),
+    )
+
+
+def _test(settings: Settings, store: Store, post: Post) -> Letter:
+    return Letter(
+        to=post.to,
+        subject=f"Proefmail van {settings.school.name}",
+        heading="Goedendag,",
+        paragraphs=("Dit is een proefmail van Jaarcyclus. Lees je dit, dan komt de mail aan.",),
+        footer=(f"Verstuurd voor {settings.school.name}, via {settings.mail.host}.",),
+    )
+
+
+_LETTERS: dict[str, Callable[[Settings, Store, Post], Letter | Nothing]] = {
+    BRAKE_LETTER: _brake,
+    TEST_LETTER: _test,
+}

@@ -1,0 +1,95 @@
+"""A post becomes the bytes that go: looked at again, composed, rendered and frozen with Message-ID and Date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine.outbox import SYSTEM
+from engine.runs.compose import compose
+from engine.runs.lookagain import Nothing, look, scene_of
+from engine.runs.systemletters import system_letter
+from engine.store.log import latest
+from notifiers.message import Envelope, as_bytes
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from engine.outbox import Cause, Post
+    from engine.runs.lookagain import Scene
+    from engine.settings import Settings
+    from engine.store.database import Store
+    from notifiers.letter import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritable:
+    """Why a post cannot be written at all, in Dutch."""
+
+    reason: str
+
+
+class Writer:
+    """Writes posts from the school as it is at that moment: gathered once, and again as soon as something changed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._scene: Scene | None = None
+        self._seen: tuple[date, tuple[int, int]] | None = None
+
+    def prepare(self, store: Store, day: date) -> None:
+        """Gather ahead, so that the writing itself need not wait for it."""
+        self._scene_of(store, day)
+
+    def __call__(self, store: Store, post: Post, now: datetime) -> Post | Nothing | Unwritable:
+        """Return the post with its words frozen.
+
+        When it was frozen before and says the same now, those are the same bytes, Message-ID and Date.
+        """
+        said = self._said(store, post)
+        if isinstance(said, Nothing):
+            return said
+        letter, causes = said
+        try:
+            return self._frozen(replace(post, causes=causes), letter, now)
+        except ValueError as error:
+            return Unwritable(f"dit is niet als mail te schrijven: {error}")
+
+    def _said(self, store: Store, post: Post) -> tuple[Letter, tuple[Cause, ...]] | Nothing:
+        if post.kind in SYSTEM:
+            letter = system_letter(self.settings, store, post)
+            return letter if isinstance(letter, Nothing) else (letter, ())
+        found = look(self._scene_of(store, post.day), post)
+        if isinstance(found, Nothing):
+            return found
+        return compose(found.told, found.person, self.settings), found.causes
+
+    def _scene_of(self, store: Store, day: date) -> Scene:
+        seen = (day, latest(store))
+        if self._scene is None or seen != self._seen:
+            self._scene, self._seen = scene_of(self.settings, store, day), seen
+        return self._scene
+
+    def _frozen(self, post: Post, letter: Letter, now: datetime) -> Post:
+        if post.dated is not None:
+            before = _written(self.settings, post, letter, post.dated)
+            if post.kind in SYSTEM or before.body == post.body:
+                return before
+        return _written(self.settings, post, letter, now)
+
+
+def _written(settings: Settings, post: Post, letter: Letter, dated: datetime) -> Post:
+    """Fix Date and Message-ID: the same post written at the same moment is the same mail."""
+    identity = f"{settings.school.id}/{post.id}/{dated.isoformat()}"
+    here = dated.astimezone(ZoneInfo(settings.schedule.timezone))
+    envelope = Envelope(settings.mail.sender, here, identity, f"Overzicht van {settings.school.name}")
+    return replace(
+        post,
+        to=parseaddr(letter.to)[1],
+        subject=letter.subject,
+        message_id=f"<{envelope.mark}@{envelope.domain}>",
+        dated=dated,
+        body=as_bytes(letter, envelope),
+    )

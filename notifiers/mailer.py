@@ -1,0 +1,69 @@
+"""What a mailer is given and what it answers: bytes to one person, and one of five ways that can end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Frozen bytes for one person. `sender` and `to` are bare addresses, as the envelope has them."""
+
+    sender: str
+    to: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The server took it over, in its own words."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedForNow:
+    """The server said to come back later (4xx): it surely did not take it."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedForGood:
+    """The server said no (5xx): it surely did not take it, and asking again is no use."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The line broke, or went silent, while the letter itself was going over: nobody knows whether it arrived."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """There was no talking to the server: no line, no TLS, no login. Nothing of the letter left."""
+
+    answer: str
+
+
+Outcome = Accepted | RefusedForNow | RefusedForGood | Unsure | NotReached
+
+
+class Mailer(Protocol):
+    """Sends one parcel at a time, and asks for a rest where its server wants no more for a while."""
+
+    def rest(self) -> float:
+        """Return how many seconds to wait before the next parcel."""
+        ...
+
+    def wait(self) -> None:
+        """Wait as long as `rest` says."""
+        ...
+
+    def send(self, parcel: Parcel) -> Outcome: ...
+
+    def close(self) -> None: ...
