@@ -32,10 +32,10 @@ def brake(expected: Figures | None, actual: Figures) -> Hold | None:
     1.25 times it.
     """
     if expected is None:
-        return Hold(f"Dit is de eerste keer: {_said(actual)}. Kijk of dat klopt.", actual, None)
+        return Hold(f"Dit is de eerste keer: {said(actual)}. Kijk of dat klopt.", actual, None)
     if _far_more(expected.tasks, actual.tasks) or _far_more(expected.mails, actual.mails):
         return Hold(
-            f"Veel meer dan verwacht: {_said(actual)}, terwijl we {_said(expected)} verwachtten.", actual, expected
+            f"Veel meer dan verwacht: {said(actual)}, terwijl we {said(expected)} verwachtten.", actual, expected
         )
     return None
 
@@ -44,7 +44,8 @@ def _far_more(expected: int, actual: int) -> bool:
     return actual > expected + FREELY_ABOVE and actual > TIMES * expected
 
 
-def _said(figures: Figures) -> str:
+def said(figures: Figures) -> str:
+    """Word figures as people say them: `3 taken veranderen en 1 mail gaat weg`."""
     tasks = "1 taak verandert" if figures.tasks == 1 else f"{figures.tasks} taken veranderen"
     mails = "1 mail gaat weg" if figures.mails == 1 else f"{figures.mails} mails gaan weg"
     return f"{tasks} en {mails}"

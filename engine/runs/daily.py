@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from engine.store.log import Run, add_run
 from engine.store.rulefiles import last_good_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from engine.health import Broken
@@ -31,12 +33,17 @@ class Ran:
 
 
 def run_today(database: Database, settings: Settings, today: date, now: datetime) -> Ran:
-    """Bring the tasks up to date. Whatever goes wrong leaves them as they were, is kept in the log, and is raised."""
-    school = settings.school.id
+    """Bring the tasks up to date, without mail and without the brake."""
+    with noted(database, settings.school.id, today, now), database.writing(settings.school.id) as store:
+        outcome = evaluate.run(settings, store, today, now)
+        return Ran(outcome, broken(outcome.school, last_good_files(store)))
+
+
+@contextmanager
+def noted(database: Database, school: str, today: date, now: datetime) -> Iterator[None]:
+    """Whatever goes wrong in here is kept in the log, and raised. A store that cannot be used can keep nothing."""
     try:
-        with database.writing(school) as store:
-            outcome = evaluate.run(settings, store, today, now)
-            return Ran(outcome, broken(outcome.school, last_good_files(store)))
+        yield
     except StoreError:
         raise
     except Exception as error:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,20 +21,36 @@ MARK = ".jaarcyclus-stand"
 SQLITE = "sqlite:///"
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the store had come, and the last day on which mail went to people."""
+
+    reached: Reached
+    mailed: date | None = None
+
+
+NEVER = Mark(Reached(0, 0))
+
+
+def mark_of(settings: Settings) -> Mark | None:
+    """Return what was remembered of this school's store; None when nothing was."""
+    return _marks(_file(settings)).get(settings.school.id)
+
+
 def is_restored(settings: Settings, now: Reached) -> bool:
     """Tell whether the store is behind what was seen of it before."""
-    before = _marks(_file(settings)).get(settings.school.id)
-    return before is not None and now.is_behind(before)
+    before = mark_of(settings)
+    return before is not None and now.is_behind(before.reached)
 
 
-def remember(settings: Settings, now: Reached) -> None:
+def remember(settings: Settings, now: Reached, today: date) -> None:
     """Keep how far the store has come. Raises OSError where nothing can be written beside it."""
     path = _file(settings)
-    marks = _marks(path) | {settings.school.id: now}
-    text = json.dumps({school: {"run": each.run, "verzonden": each.sent} for school, each in sorted(marks.items())})
-    fresh = path.with_name(f"{MARK}.{os.getpid()}")
-    fresh.write_text(f"{text}\n", encoding="utf-8")
-    fresh.replace(path)
+    marks = _marks(path)
+    before = marks.get(settings.school.id, NEVER)
+    fresh = Mark(now, today if now.sent > before.reached.sent else before.mailed)
+    if fresh != before:
+        _write(path, marks | {settings.school.id: fresh})
 
 
 def _file(settings: Settings) -> Path:
@@ -42,10 +60,26 @@ def _file(settings: Settings) -> Path:
     return folder / MARK
 
 
-def _marks(path: Path) -> dict[str, Reached]:
+def _write(path: Path, marks: dict[str, Mark]) -> None:
+    """Replace the file in one go: who is cut off leaves the one that was."""
+    packed = {
+        school: {"runs": each.reached.runs, "mails": each.reached.sent, "op": str(each.mailed or "")}
+        for school, each in sorted(marks.items())
+    }
+    fresh = path.with_name(f"{MARK}.{os.getpid()}")
+    fresh.write_text(f"{json.dumps(packed)}\n", encoding="utf-8")
+    fresh.replace(path)
+
+
+def _marks(path: Path) -> dict[str, Mark]:
     """Read the marks of the schools that have their store here; a file that makes no sense says nothing."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return {school: Reached(int(each["run"]), int(each["verzonden"])) for school, each in found.items()}
+        return {school: _mark(each) for school, each in found.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _mark(packed: dict[str, str]) -> Mark:
+    day = date.fromisoformat(packed["op"]) if packed["op"] else None
+    return Mark(Reached(int(packed["runs"]), int(packed["mails"])), day)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from engine.outbox import SENT
+from engine.outbox import SENT, SYSTEM
 from engine.tables import PostRow, RunRow, table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from engine.store.database import Store
 
 POSTS = table(PostRow)
@@ -19,16 +21,26 @@ RUNS = table(RunRow)
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The number of the last run, and how many mails were sent in all."""
+    """How many runs ended well, and how many mails to people were sent in all."""
 
-    run: int
+    runs: int
     sent: int
 
     def is_behind(self, other: Reached) -> bool:
-        return self.run < other.run or self.sent < other.sent
+        return self.runs < other.runs or self.sent < other.sent
 
 
-def reached(store: Store) -> Reached:
-    runs = select(func.max(RUNS.c.number)).where(RUNS.c.school == store.school)
-    sent = select(func.count()).where(POSTS.c.school == store.school, POSTS.c.state == SENT)
-    return Reached(store.connection.execute(runs).scalar() or 0, store.connection.execute(sent).scalar_one())
+def reached(store: Store, kind: str, outcome: str) -> Reached:
+    """Count the runs of this kind that ended so, and the mails; letters of the system itself do not count."""
+    runs = select(func.count()).where(RUNS.c.school == store.school, RUNS.c.kind == kind, RUNS.c.outcome == outcome)
+    mine = (POSTS.c.school == store.school) & (POSTS.c.state == SENT)
+    sent = select(func.count()).where(mine, POSTS.c.kind.not_in(sorted(SYSTEM)))
+    return Reached(store.connection.execute(runs).scalar_one(), store.connection.execute(sent).scalar_one())
+
+
+def last_day(store: Store, kind: str, outcome: str) -> date | None:
+    """Return the day of the last run of this kind that ended so; None when there was none."""
+    mine = (RUNS.c.school == store.school) & (RUNS.c.kind == kind) & (RUNS.c.outcome == outcome)
+    query = select(RUNS.c.today).where(mine).order_by(RUNS.c.number.desc()).limit(1)
+    found: date | None = store.connection.execute(query).scalar()
+    return found
