@@ -57,7 +57,7 @@ def _untick(store: Store, before: Before, task: Task, by: str, now: datetime) ->
         whose &= {by}
     if not whose:
         return []
-    said = _standing(store, task.key, whose)
+    said = [each for each in _standing(store, task.key) if each.who in whose]
     keys = {task.key, *(key for each in said for key in each.data.get(TOGETHER, ()))}
     tasks = [each for each in before.tasks if each.key in keys]
     _withdraw(store, tasks, whose)
@@ -67,26 +67,26 @@ def _untick(store: Store, before: Before, task: Task, by: str, now: datetime) ->
 
 
 def _withdraw(store: Store, tasks: list[Task], whose: set[str]) -> None:
-    """Take away these people's ticks on these tasks, and the registrations that those ticks wrote."""
+    """Take away these people's ticks on these tasks, and what ticking them wrote, whoever ticked last."""
     told = load_told(store)
     left = told.registrations
     for each in tasks:
-        written = [one for event in _standing(store, each.key, whose) for one in event.data.get(WRITTEN, ())]
+        written = [one for event in _standing(store, each.key) for one in event.data.get(WRITTEN, ())]
         left = ticking.without(left, each, written)
         for by in sorted(whose):
             remove_ticks(store, each.key, by)
     save_told(store, told, replace(told, registrations=left))
 
 
-def _standing(store: Store, key: str, whose: set[str]) -> list[Event]:
-    """Return these people's ticks on a task that were not taken back yet."""
+def _standing(store: Store, key: str) -> list[Event]:
+    """Return the ticks on a task that were not taken back yet."""
     found: list[Event] = []
     for each in load_events(store, key):
         if each.what == TICKED:
             found.append(each)
         elif each.what == UNTICKED:
             found = [one for one in found if one.who not in each.data.get(WHOSE, ())]
-    return [each for each in found if each.who in whose]
+    return found
 
 
 def _unwaive(store: Store, before: Before, task: Task, by: str, now: datetime) -> list[Task]:

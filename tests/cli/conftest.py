@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.door import brought_in, copied
+from tests.cli.door import TODAY, brought_in, copied, jaarcyclus
 
 
 @pytest.fixture
@@ -25,3 +25,16 @@ def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def imported(imported_once: Path, tmp_path: Path) -> Path:
     """Give the folder of a school that imported everything."""
     return Path(shutil.copytree(imported_once, tmp_path / "school"))
+
+
+@pytest.fixture(scope="session")
+def living_once(imported_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(imported_once, tmp_path_factory.mktemp("living") / "school"))
+    assert jaarcyclus(folder, "run", today=TODAY).code == 0
+    return folder
+
+
+@pytest.fixture
+def living(living_once: Path, tmp_path: Path) -> Path:
+    """Give the folder of a school that has its tasks for today."""
+    return Path(shutil.copytree(living_once, tmp_path / "school"))
