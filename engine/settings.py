@@ -87,6 +87,13 @@ class Web:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """`ping_url` is asked for after each good run, so that somebody else notices when there is none ("": nobody)."""
+
+    ping_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Kinds:
     """Words a school adds to the shipped lists."""
 
@@ -108,9 +115,10 @@ class Settings:
     schedule: Schedule
     web: Web
     kinds: Kinds
+    watch: Watch = Watch()
 
 
-SECTIONS = ("school", "store", "mail", "schedule", "web", "kinds")
+SECTIONS = ("school", "store", "mail", "schedule", "web", "kinds", "watch")
 
 
 def load_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
@@ -164,6 +172,7 @@ def _read(toml: Toml, folder: Path, packs: tuple[str, ...], problems: Problems) 
         schedule=_schedule(sections["schedule"]),
         web=_web(sections["web"]),
         kinds=_kinds(sections["kinds"]),
+        watch=_watch(sections["watch"]),
     )
 
 
@@ -230,7 +239,9 @@ def _mail(section: Section, folder: Path) -> Mail:
         section.error("password_file", "kies password_env of password_file, niet allebei")
     host, tls = section.text("host", "localhost"), section.choice("tls", TLS, "none")
     if username and tls == "none" and host not in LOCAL:
-        section.warning("username", 'met tls = "none" gaat het wachtwoord leesbaar over de lijn; kies "starttls" of "tls"')
+        section.warning(
+            "username", 'met tls = "none" gaat het wachtwoord leesbaar over de lijn; kies "starttls" of "tls"'
+        )
     ca_file = section.text("ca_file", "")
     return Mail(
         host=host,
@@ -266,10 +277,19 @@ def _schedule(section: Section) -> Schedule:
 
 def _web(section: Section) -> Web:
     section.only(Web)
-    url = section.text("base_url", "")
+    return Web(_web_address(section, "base_url").rstrip("/"))
+
+
+def _watch(section: Section) -> Watch:
+    section.only(Watch)
+    return Watch(_web_address(section, "ping_url"))
+
+
+def _web_address(section: Section, key: str) -> str:
+    url = section.text(key, "")
     if not WEB_ADDRESS.fullmatch(url):
-        section.error("base_url", f'een adres begint met "https://" of "http://", niet "{url}"')
-    return Web(url.rstrip("/"))
+        section.error(key, f'een adres begint met "https://" of "http://", niet "{url}"')
+    return url
 
 
 def _kinds(section: Section) -> Kinds:

@@ -97,8 +97,13 @@ def run_within(store: Store, settings: Settings, today: date, now: datetime, by:
 
 def is_put_back(store: Store, settings: Settings) -> bool:
     """Tell whether this store is a restored backup that nobody released yet."""
+    return is_held_as_put_back(store) or is_restored(settings, _reached(store))
+
+
+def is_held_as_put_back(store: Store) -> bool:
+    """Tell whether a run waits already because a backup was put back."""
     standing = standing_hold(store)
-    return is_restored(settings, _reached(store)) or (standing is not None and standing.reason.startswith(PUT_BACK))
+    return standing is not None and standing.reason.startswith(PUT_BACK)
 
 
 def keep_mark(database: Database, settings: Settings, today: date) -> None:
