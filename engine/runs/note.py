@@ -54,6 +54,9 @@ def note_case(
     """Note a talk, an exam, a message and so on about whom `about` names ("" with the key of a known case)."""
     told = load_told(store)
     facts = combine(told)
+    who = _code(by, facts)
+    if isinstance(who, NoSuch):
+        return who
     note = replace(note, begin=note.begin or _usual_day(note, today, told))
     found = _with_subject(note, about, facts) if about or not note.key else _known(note, told)
     if isinstance(found, NoSuch):
@@ -66,7 +69,7 @@ def note_case(
         return after
     case = next(each for each in after.cases if (each.type, each.key) == (note.type, note.key))
     data = {"type": case.type, "soort": case.kind, "van": note.begin, "kenmerken": dict(case.traits)}
-    return _kept(settings, store, told, after, Event(now, by or WHO, NOTED, case.key, "", data), today, case=case)
+    return _kept(settings, store, told, after, Event(now, who or WHO, NOTED, case.key, "", data), today, case=case)
 
 
 def _usual_day(note: CaseNote, today: date, told: Told) -> str:
@@ -85,12 +88,10 @@ def note_registration(
     subject = find_subject(about, noted.ANYTHING, facts) if about else (SCHOOL, told.brin)
     if isinstance(subject, NoSuch):
         return subject
-    by = lookup.person(note.by, facts.staff) if note.by else None
+    by = _code(note.by, facts)
     if isinstance(by, NoSuch):
         return by
-    note = replace(
-        note, subject_type=subject[0], subject=subject[1], on=note.on or str(today), by=by.code if by else ""
-    )
+    note = replace(note, subject_type=subject[0], subject=subject[1], on=note.on or str(today), by=by)
     after = _taken_in(settings, told, REGISTRATIONS, noted.registration_sheet(note))
     if isinstance(after, NoSuch):
         return after
@@ -106,7 +107,12 @@ def _is(registration: Registration, note: RegistrationNote) -> bool:
     return mine == (note.kind.lower(), note.subject_type, note.subject, note.on)
 
 
-# --- about whom
+# --- by whom, about whom
+
+
+def _code(word: str, facts: Facts) -> str | NoSuch:
+    person = lookup.person(word, facts.staff) if word else None
+    return person if isinstance(person, NoSuch) else person.code if person else ""
 
 
 def find_subject(word: str, types: Iterable[str], facts: Facts) -> tuple[str, str] | NoSuch:
