@@ -86,11 +86,13 @@ class Ledger:
         for room in self.school.rooms:
             due = school_day_before(meeting.day - 2 * WEEKS)
             yield self._key("analyse", room.key, meeting), Asked(due, room.teachers, since)
-        yield from self._about_children("voorbereiden", meeting, school_day_before(meeting.day))
+        infants = [each for each in self.school.children if each.room.year_group in (1, 2)]
+        yield from self._about(infants, "voorbereiden", meeting, school_day_before(meeting.day))
         yield self._key("plannen", BRIN, meeting), Asked(school_day_before(meeting.day - 3 * WEEKS), ("IBO",))
 
     def _rapport(self, meeting: Meeting) -> Iterator[tuple[Key, Asked]]:
-        yield from self._about_children("rapport", meeting, school_day_before(meeting.day - WEEKS))
+        older = [each for each in self.school.children if each.room.year_group in (3, 4)]
+        yield from self._about(older, "rapport", meeting, school_day_before(meeting.day - WEEKS))
         for room in self.school.rooms:
             yield self._key("rapport-lezen", room.key, meeting), Asked(school_day_before(meeting.day), room.teachers)
 
@@ -98,8 +100,8 @@ class Ledger:
         for room in self.school.rooms:
             yield self._key("activiteit", room.key, meeting), Asked(school_day_before(meeting.day), room.teachers)
 
-    def _about_children(self, rule: str, meeting: Meeting, due: date) -> Iterator[tuple[Key, Asked]]:
-        for child in self.school.children:
+    def _about(self, children: list[Child], rule: str, meeting: Meeting, due: date) -> Iterator[tuple[Key, Asked]]:
+        for child in children:
             if child.entry <= due and (child.last is None or due <= child.last):
                 yield self._key(rule, child.number, meeting), Asked(due, child.room.teachers)
 

@@ -192,6 +192,7 @@ regels:
     titel: Bereid de bespreking van dit kind voor
     voor: leerkracht
     per: leerling
+    waar: {jaargroep: [1, 2]}
     uiterlijk: op groepsbespreking
   - id: plannen
     titel: Plan de groepsbespreking
@@ -206,6 +207,7 @@ regels:
     titel: Schrijf het rapport
     voor: leerkracht
     per: leerling
+    waar: {jaargroep: [3, 4]}
     uiterlijk: 1 week voor rapport
     vervalt: na 5 schooldagen
   - id: rapport-lezen
