@@ -24,7 +24,7 @@ app = typer.Typer()
 @app.command(help="Vink taken af; wat er door klaar is, wordt meteen klaar.")
 def done(
     ctx: typer.Context,
-    tasks: Annotated[list[str] | None, typer.Argument(metavar="TAAK...", help="De sleutel van een taak.")] = None,
+    tasks: Annotated[list[str] | None, typer.Argument(metavar="TAAK", help="De sleutel van een taak.")] = None,
     by: Annotated[str, typer.Option("--door", help="Wie het deed: code, e-mailadres of voornaam.")] = "",
     rule: Annotated[str, typer.Option("--regel", help="Een hele bundel: de id van de regel.")] = "",
     group: Annotated[str, typer.Option("--groep", help="Een hele bundel: van welke groep.")] = "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli.dutch import agreed
 from engine.cli.page import busy, show_table
 from engine.cli.shell import WRONG, Today, installed, refuse, store_errors
 from engine.health import empty_roles, needed_roles
@@ -96,7 +97,7 @@ def _bring_in(school: Installation, files: dict[str, File], *, confirmed: bool) 
         intake, stored = bring_in(school.settings, store, files, school.now, confirmed=confirmed)
     if stored or not intake.question or not intake.may_store or not sys.stdin.isatty():
         return intake, stored
-    if not typer.confirm(f"{intake.question[:1].upper()}{intake.question[1:]}"):
+    if not agreed(f"{intake.question[:1].upper()}{intake.question[1:]}"):
         return intake, False
     with database.writing(school.school) as store:
         return bring_in(school.settings, store, files, school.now, confirmed=True)

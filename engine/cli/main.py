@@ -8,57 +8,60 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
+from engine.cli import dutch
 from engine.problem import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Each word with the module that answers it, in the order people need them.
+# Each word with the module that answers it and what it does in a line, in the order people need them.
 COMMANDS = {
-    "check": "engine.cli.check",
-    "schema": "engine.cli.schema",
-    "import": "engine.cli.intake",
-    "note": "engine.cli.note",
-    "calendar": "engine.cli.schoolyear",
-    "plan": "engine.cli.plan",
-    "run": "engine.cli.run",
-    "tasks": "engine.cli.tasks",
-    "done": "engine.cli.done",
-    "undo": "engine.cli.undo",
-    "nvt": "engine.cli.waive",
-    "digest": "engine.cli.digest",
-    "ics": "engine.cli.ics",
-    "explain": "engine.cli.explain",
-    "why-not": "engine.cli.why_not",
-    "doctor": "engine.cli.doctor",
-    "demo": "engine.cli.demo",
+    "check": ("engine.cli.check", "Zoek fouten in config.toml, de kalenders en de regels."),
+    "schema": ("engine.cli.schema", "Schrijf het schema waarmee een editor regels aanvult."),
+    "import": ("engine.cli.intake", "Lees een export of csv-bestanden in."),
+    "note": ("engine.cli.note", "Noteer een gesprek, afwezigheid, toets of iets anders."),
+    "calendar": ("engine.cli.schoolyear", "Bekijk een schooljaar: vakanties, vrije dagen en datums."),
+    "plan": ("engine.cli.plan", "Bekijk alle taken van een schooljaar, en voor wie."),
+    "run": ("engine.cli.run", "Werk de taken bij voor vandaag."),
+    "tasks": ("engine.cli.tasks", "Bekijk de takenlijst: te laat, deze week, later."),
+    "done": ("engine.cli.done", "Vink taken af."),
+    "undo": ("engine.cli.undo", "Neem een vinkje of een nvt terug."),
+    "nvt": ("engine.cli.waive", "Zeg dat een taak niet van toepassing is, en waarom."),
+    "digest": ("engine.cli.digest", "Bekijk iemands overzicht van vanmorgen."),
+    "ics": ("engine.cli.ics", "Schrijf iemands taken als agenda, zonder leerlingen."),
+    "explain": ("engine.cli.explain", "Lees waarom een taak er is."),
+    "why-not": ("engine.cli.why_not", "Lees waarom een taak er niet is."),
+    "doctor": ("engine.cli.doctor", "Kijk of de installatie in orde is."),
+    "demo": ("engine.cli.demo", "Bekijk een verzonnen school op een novemberochtend."),
 }
 FEWER_LOOKS = 200_000
 
 
-class Commands(TyperGroup):
+class Commands(dutch.Group):
     """Loads only the command that is asked for: a quick answer should not wait for all the others."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        module = COMMANDS.get(cmd_name)
-        if module is None:
-            typer.echo(unknown("e opdracht", cmd_name, COMMANDS), err=True)
-            raise typer.Exit(2)
-        command = get_command(importlib.import_module(module).app)
-        command.name = cmd_name
-        return command
+        if cmd_name not in COMMANDS:
+            ctx.fail(unknown("e opdracht", cmd_name, COMMANDS))
+        module, _ = COMMANDS[cmd_name]
+        return dutch.command(importlib.import_module(module).app, cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        dutch.part(formatter, "Opdrachten", ((word, does) for word, (_, does) in COMMANDS.items()))
 
 
 app = typer.Typer(
     cls=Commands,
     help="Jaarcyclus: van de afspraken van je school naar ieders takenlijst.",
-    no_args_is_help=True,
+    epilog="Meer over een opdracht lees je met bijvoorbeeld: jaarcyclus import --help",
+    invoke_without_command=True,
+    options_metavar=dutch.OPTIONS,
+    subcommand_metavar="OPDRACHT ...",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -68,9 +71,14 @@ app = typer.Typer(
 @app.callback()
 def _school(
     ctx: typer.Context,
-    config: Annotated[Path, typer.Option(help="Het bestand config.toml van je school.")] = Path("config.toml"),
+    config: Annotated[Path, typer.Option(metavar="PAD", help="Het bestand config.toml van je school.")] = Path(
+        "config.toml"
+    ),
 ) -> None:
     ctx.obj = config
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help(), err=True)
+        raise typer.Exit(2)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -79,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     A command makes many values that stay until it is done: looking for garbage in between costs a sixth of its time.
     """
     gc.set_threshold(FEWER_LOOKS)
-    app(args=list(arguments) if arguments is not None else None)
+    raise SystemExit(dutch.speak(get_command(app), arguments))
 
 
 if __name__ == "__main__":
