@@ -21,7 +21,8 @@ T = TypeVar("T")
 OK, WRONG, UNUSABLE = 0, 1, 2
 
 Today = Annotated[
-    str | None, typer.Option("--vandaag", help="Doe alsof het deze dag is: 2026-11-17, of 2026-11-17T07:45.")
+    str | None,
+    typer.Option("--vandaag", metavar="DAG", help="Doe alsof het deze dag is: 2026-11-17, of 2026-11-17T07:45."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON, een regel per stuk.")]
 
