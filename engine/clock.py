@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pendulum
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, time
+    from datetime import date, time
 
 
 def now(timezone: str) -> datetime:
     """Return this moment in the school's own time zone."""
-    return pendulum.now(timezone)
+    return _plain(pendulum.now(timezone))
 
 
 def at(day: date, moment: time, timezone: str) -> datetime:
     """Return that hour of that day on the school's own clock; an hour that spring skips is the next one that exists."""
-    return pendulum.datetime(day.year, day.month, day.day, moment.hour, moment.minute, moment.second, tz=timezone)
+    found = pendulum.datetime(day.year, day.month, day.day, moment.hour, moment.minute, moment.second, tz=timezone)
+    return _plain(found)
 
 
 def to_utc(moment: datetime) -> datetime:
@@ -29,3 +30,9 @@ def to_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
     return moment.astimezone(UTC)
+
+
+def _plain(moment: pendulum.DateTime) -> datetime:
+    """Hand on a plain datetime: pendulum's own loses its zone when something is added to it in UTC."""
+    parts = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.microsecond)
+    return datetime(*parts, tzinfo=moment.tzinfo, fold=moment.fold)
