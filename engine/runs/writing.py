@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from email.errors import MessageError
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,9 +16,10 @@ from engine.store.log import latest
 from notifiers.message import Envelope, as_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
-    from engine.outbox import Cause, Post
+    from engine.outbox import Post
     from engine.runs.lookagain import Scene
     from engine.settings import Settings
     from engine.store.database import Store
@@ -48,23 +50,15 @@ class Writer:
 
         When it was frozen before and says the same now, those are the same bytes, Message-ID and Date.
         """
-        said = self._said(store, post)
-        if isinstance(said, Nothing):
-            return said
-        letter, causes = said
-        try:
-            return self._frozen(replace(post, causes=causes), letter, now)
-        except ValueError as error:
-            return Unwritable(f"dit is niet als mail te schrijven: {error}")
-
-    def _said(self, store: Store, post: Post) -> tuple[Letter, tuple[Cause, ...]] | Nothing:
         if post.kind in SYSTEM:
             letter = system_letter(self.settings, store, post)
-            return letter if isinstance(letter, Nothing) else (letter, ())
+            return letter if isinstance(letter, Nothing) else self._frozen(post, lambda: letter, now)
         found = look(self._scene_of(store, post.day), post)
         if isinstance(found, Nothing):
             return found
-        return compose(found.told, found.person, self.settings), found.causes
+        return self._frozen(
+            replace(post, causes=found.causes), lambda: compose(found.told, found.person, self.settings), now
+        )
 
     def _scene_of(self, store: Store, day: date) -> Scene:
         seen = (day, latest(store))
@@ -72,7 +66,14 @@ class Writer:
             self._scene, self._seen = scene_of(self.settings, store, day), seen
         return self._scene
 
-    def _frozen(self, post: Post, letter: Letter, now: datetime) -> Post:
+    def _frozen(self, post: Post, compose_it: Callable[[], Letter], now: datetime) -> Post | Unwritable:
+        """An address that is none shows only when the letter is made."""
+        try:
+            return self._same_or_new(post, compose_it(), now)
+        except (ValueError, MessageError) as error:
+            return Unwritable(f"dit is niet als mail te schrijven: {error}")
+
+    def _same_or_new(self, post: Post, letter: Letter, now: datetime) -> Post:
         if post.dated is not None:
             before = _written(self.settings, post, letter, post.dated)
             if post.kind in SYSTEM or before.body == post.body:

@@ -85,6 +85,12 @@ def settle(store: Store, post: Post, by: str) -> bool:
     return _change(store, post.id, mine, {name: getattr(post, name) for name in _ENDED})
 
 
+def keep(store: Store, post: Post) -> None:
+    """Write a post as a person left it: held, let go, dropped, or judged after a doubt."""
+    values = {name: value for name, value in _SHELF.pack(post).items() if name != "id"}
+    _change(store, post.id, None, values)
+
+
 def withdraw(store: Store, post: str, reason: str, now: datetime) -> bool:
     """Take back a post that has nothing to tell any more."""
     return _change(store, post, _free(now), _withdrawn(reason, now))
