@@ -35,6 +35,11 @@ def each_day(begin: date, end: date) -> Iterator[date]:
         begin += DAY
 
 
+def working_span(begin: date, end: date) -> Iterator[date]:
+    """Give the days from one to another without weekends; a single day is itself, whatever it is."""
+    return (day for day in each_day(begin, end) if begin == end or day.weekday() < 5)
+
+
 class Days:
     """The school days of everybody with the same days off, over all calendars, and with the team's days added."""
 
@@ -45,15 +50,15 @@ class Days:
         for calendar in calendars:
             closed = {day for each in calendar.holidays for day in each_day(each.begin, each.end)}
             for span in calendar.team_days:
-                team.update(each_day(span.begin, span.end))
-            closed |= team
+                closed.update(each_day(span.begin, span.end))
+                team.update(working_span(span.begin, span.end))
             for off in calendar.days_off:
                 if off.from_hour:
                     continue
                 if not off.year_groups or (year_groups and year_groups <= off.year_groups):
                     closed.update(each_day(off.begin, off.end))
                 if off.team_works:
-                    team.update(each_day(off.begin, off.end))
+                    team.update(working_span(off.begin, off.end))
             open_days = each_day(calendar.first_day, calendar.last_day)
             school.update(day for day in open_days if day.weekday() < 5 and day not in closed)
         self.school = sorted(school)
