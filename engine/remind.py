@@ -30,10 +30,13 @@ class Reminders:
     def __init__(self, audiences: Audiences) -> None:
         self.audiences = audiences
         self._known: dict[object, tuple[Reminder, ...]] = {}
+        self._people: dict[tuple[str, bool], Person] = {}
 
     def of(self, found: Found) -> tuple[Reminder, ...]:
         """Return a task's reminders and escalations, one per person and day, in order, as if it stays open."""
         wanted, rule = found.wanted, found.rule
+        if not rule.remind and not rule.escalate:
+            return ()
         raised = [(each, self._escalation_codes(found, each.to)) for each in rule.escalate]
         key = (
             rule.id,
@@ -63,18 +66,25 @@ class Reminders:
         return tuple(sorted(found.values(), key=lambda each: (each.on, each.to)))
 
     def _for_one(self, rule: Rule, wanted: Wanted, code: str) -> list[Reminder]:
-        person = Person(self.audiences.census.staff[code], self.audiences, in_holidays=rule.in_holidays)
+        person = self._person(code, in_holidays=rule.in_holidays)
         days: dict[date, Reminder] = {}
         for sentence in rule.remind:
+            words = _words(sentence)
             for number, day in enumerate(person.days(sentence, wanted.opens, wanted.due), 1):
-                if _in_time(day, wanted):
-                    days.setdefault(day, Reminder(day, code, _words(sentence), number=number))
+                if day not in days and _in_time(day, wanted):
+                    days[day] = Reminder(day, code, words, number=number)
         ordered = sorted(days)
         after = [day for day in ordered if day > wanted.due][:MOST_AFTER]
         return [days[day] for day in ordered if day <= wanted.due] + [days[day] for day in after]
 
+    def _person(self, code: str, *, in_holidays: bool) -> Person:
+        key = (code, in_holidays)
+        if key not in self._people:
+            self._people[key] = Person(self.audiences.census.staff[code], self.audiences, in_holidays=in_holidays)
+        return self._people[key]
+
     def _raised(self, rule: Rule, wanted: Wanted, after: Quantity, code: str, role: str) -> Reminder | None:
-        person = Person(self.audiences.census.staff[code], self.audiences, in_holidays=rule.in_holidays)
+        person = self._person(code, in_holidays=rule.in_holidays)
         day = person.after(wanted.due, after, 1)
         if day is None or not _in_time(day, wanted):
             return None

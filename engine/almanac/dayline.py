@@ -35,8 +35,7 @@ class DayLine:
 
     def knows_all(self, begin: date, end: date) -> bool:
         """Tell whether every school year from `begin` to `end` has a calendar."""
-        years = range(school_year_start(begin), school_year_start(end) + 1)
-        return all(year in self._known for year in years)
+        return self._known.issuperset(range(school_year_start(begin), school_year_start(end) + 1))
 
     def last_on_or_before(self, day: date) -> date | None:
         return self._at(bisect_right(self._days, day) - 1, day)

@@ -37,7 +37,8 @@ def show(
 
         show_plan(planned, tasks, asleep=not (person or group))
         return
-    lines = [json.dumps(as_line(each), ensure_ascii=False) for each in tasks]
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = [encode(as_line(each)) for each in tasks]
     typer.echo("\n".join(lines), nl=bool(lines))
 
 
