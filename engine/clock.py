@@ -1,11 +1,12 @@
-"""The only reader of time: everything else gets today and now as an argument."""
+"""The only reader of time: everything else gets today and now as an argument.
+
+Pendulum is loaded when the school's own clock is asked for; most commands only need UTC.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-
-import pendulum
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
 
 def now(timezone: str) -> datetime:
     """Return this moment in the school's own time zone."""
+    import pendulum
+
     return _plain(pendulum.now(timezone))
 
 
 def at(day: date, moment: time, timezone: str) -> datetime:
     """Return that hour of that day on the school's own clock; an hour that spring skips is the next one that exists."""
+    import pendulum
+
     found = pendulum.datetime(day.year, day.month, day.day, moment.hour, moment.minute, moment.second, tz=timezone)
     return _plain(found)
 
