@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, time
 
+    import pendulum
+
 
 def now(timezone: str) -> datetime:
     """Return this moment in the school's own time zone."""
-    import pendulum
+    from pendulum import now as now_in
 
-    return _plain(pendulum.now(timezone))
+    return _plain(now_in(timezone))
 
 
 def at(day: date, moment: time, timezone: str) -> datetime:
     """Return that hour of that day on the school's own clock; an hour that spring skips is the next one that exists."""
-    import pendulum
+    from pendulum import datetime as moment_in
 
-    found = pendulum.datetime(day.year, day.month, day.day, moment.hour, moment.minute, moment.second, tz=timezone)
+    found = moment_in(day.year, day.month, day.day, moment.hour, moment.minute, moment.second, tz=timezone)
     return _plain(found)
 
 
