@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.intake.cells import unknown_word
+from engine.intake.meant import unknown_word
 from engine.intake.sheet import Sheet, read_rows
 from engine.intake.table import read_table
 from engine.kinds import CASE_TRAITS, USUAL_WORDS, Kinds
@@ -23,6 +23,7 @@ FIELDS = {
 }  # fmt: skip
 REQUIRED = ("type", "sleutel", "onderwerp_type", "onderwerp")
 SHIPPED = Kinds()
+YES = "ja"
 # Traits whose value has a form rather than a list of words.
 FORMS = {
     "tijd": (re.compile(r"([01]?\d|2[0-3]):[0-5]\d"), "een tijd als 15:30"),
@@ -65,13 +66,21 @@ def _traits(row: Cells, kinds: Kinds) -> dict[str, str]:
         name, equals, value = (part.strip() for part in item.partition("="))
         name = name.lower()
         if not equals or not name:
-            row.error("kenmerken", f'een kenmerk heet naam=waarde, zoals kanaal=parro; hier staat "{item}"')
+            row.error("kenmerken", f'een kenmerk heet naam=waarde, zoals {_whole(item)}; hier staat "{item}"')
         elif name in found:
             row.error("kenmerken", f'het kenmerk "{name}" staat er twee keer')
         else:
             found[name] = value
             _check(row, name, value, kinds)
     return found
+
+
+def _whole(word: str) -> str:
+    """Return a trait written in full: the one that was meant, where only its name or its value was written."""
+    if YES in CASE_TRAITS.get(word, ()):
+        return f"{word}={YES}"
+    lists = (USUAL_WORDS, CASE_TRAITS)
+    return next((f"{name}={word}" for each in lists for name in each if word in each[name]), "kanaal=parro")
 
 
 def _check(row: Cells, name: str, value: str, kinds: Kinds) -> None:

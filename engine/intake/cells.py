@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import start_of
 from engine.intake import yeargroup
+from engine.intake.meant import unknown_word
 from engine.kinds import SUBJECT_TYPES, Kinds
 from engine.model import SCHOOL
-from engine.problem import ERROR, WARNING, Problem, nearest, unknown
+from engine.problem import ERROR, WARNING, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +22,6 @@ DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 YES_OR_NO = {"ja": True, "nee": False, "": None}
-FEW = 16
 
 
 class Cells:
@@ -116,7 +115,7 @@ class Cells:
         try:
             return _iso(found)
         except ValueError:
-            self.error(column, f'"{found}" is geen datum; schrijf {_as_iso(found)}')
+            self.error(column, _no_day(found))
             return None
 
     def yes(self, column: str) -> bool | None:
@@ -145,33 +144,21 @@ class Cells:
         self.problems.append(Problem(self.file, self.record.line, place, message, severity))
 
 
-def unknown_word(what: str, word: str, known: Collection[str]) -> str:
-    """Word an unknown word; when nothing is near and there are few, name what could stand there."""
-    return _unknown_word(what, word, tuple(known))
-
-
-@lru_cache(maxsize=256)
-def _unknown_word(what: str, word: str, known: tuple[str, ...]) -> str:
-    """One slip often comes a thousand times in a file, and looking for what is near takes a while."""
-    message = unknown(what, word, sorted(known))
-    if nearest(word, known) is None and len(known) <= FEW:
-        return f"{message}; kies uit {', '.join(known)}"
-    return message
-
-
 def _iso(text: str) -> date:
     if not ISO.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
-def _as_iso(text: str) -> str:
-    """Return how a date with the day in front should have been written, or what a date looks like."""
+def _no_day(text: str) -> str:
+    """Say that a day does not exist, or how it should have been written."""
+    if ISO.fullmatch(text):
+        return f"de dag {text} bestaat niet"
     found = DAY_FIRST.fullmatch(text)
     if not found:
-        return "het als 2026-09-01"
+        return f'"{text}" is geen datum; schrijf het als 2026-09-01'
     day, month, year = found.groups()
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        return f'"{text}" is geen datum; schrijf {date(int(year), int(month), int(day)).isoformat()}'
     except ValueError:
-        return "het als 2026-09-01"
+        return f"de dag {text} bestaat niet"

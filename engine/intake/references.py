@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import school_year_of
+from engine.intake.meant import hint
 from engine.intake.renames import RECIPIENT
 from engine.model import GROUP, HOME_GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND
-from engine.problem import ERROR, nearest
+from engine.problem import ERROR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,8 +97,8 @@ class _Known:
                 yield from self._unknown(place, column, kind, name)
 
     def subject(self, place: Place, kind: str, name: str, on: date | None) -> Iterator[Problem]:
-        """Talk rounds may stand in the calendar, so nothing can be said of those."""
-        if not name or kind == TALK_ROUND:
+        """Talk rounds may stand in the calendar, and a type that is not known was told: nothing to say of those."""
+        if not name or kind in ("", TALK_ROUND):
             return
         if kind == SCHOOL:
             yield from self._school(place, name)
@@ -116,9 +117,7 @@ class _Known:
         elif kind == PUPIL:
             yield place.problem(column, f"leerling {name} is niet bekend{self._with_zeros(name)}")
         else:
-            near = nearest(name, self.names.get(kind, ()))
-            hint = f'; bedoel je "{near}"?' if near else ""
-            yield place.problem(column, f'{kind} "{name}" is niet bekend{hint}')
+            yield place.problem(column, f'{kind} "{name}" is niet bekend{hint(name, self.names.get(kind, set()))}')
 
     def _nearly(self, place: Place, name: str) -> Iterator[Problem]:
         """`1/2b` is most likely the `1/2 B` of the export."""

@@ -128,8 +128,9 @@ def _parsed(data: bytes | str, file: str, wanted: Collection[str]) -> Node | Pro
 
 
 def _fault(file: str, fault: SAXParseException, *, started: bool) -> Problem:
-    line, column = fault.getLineNumber() or 1, (fault.getColumnNumber() or 0) + 1
-    return Problem(file, line, column, BROKEN if started else NOT_XML)
+    if not started:
+        return Problem(file, 1, 1, NOT_XML)
+    return Problem(file, fault.getLineNumber() or 1, (fault.getColumnNumber() or 0) + 1, BROKEN)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -45,7 +45,7 @@ from tests.intake.school import lines, opened, sample_school
             [
                 '2:2: "anna" is geen e-mailadres',
                 '2:3: "31-8-2026" is geen datum; schrijf 2026-08-31',
-                '2:4: "2026-13-01" is geen datum; schrijf het als 2026-09-01',
+                "2:4: de dag 2026-13-01 bestaat niet",
                 '2:5: bij "account" hoort ja of nee, niet "j"',
                 '3:4: "uit_dienst" (2026-09-01) ligt voor "in_dienst" (2026-09-02)',
             ],
@@ -81,7 +81,7 @@ from tests.intake.school import lines, opened, sample_school
             "groep,schooljaar,soort,jaargroepen\n3,2026,stamgroep,3;9\n",
             [
                 '2:2: "2026" is geen schooljaar; schrijf het als 2026-2027',
-                '2:3: onbekende soort groep "stamgroep"; bedoel je "subgroep"?',
+                '2:3: onbekende soort groep "stamgroep"; bedoel je "stam"?',
                 '2:4: "9" is geen jaargroep; schrijf 1 t/m 8, zoals 1;2',
             ],
         ),
@@ -91,7 +91,7 @@ from tests.intake.school import lines, opened, sample_school
             [
                 '2:1: onbekende soort registratie "observati"; bedoel je "observatie"?',
                 '2:2: onbekend onderwerp_type "leering"; bedoel je "leerling"?',
-                '2:4: "2026-02-30" is geen datum; schrijf het als 2026-09-01',
+                "2:4: de dag 2026-02-30 bestaat niet",
                 '2:5: onbekend gebied "reken"; bedoel je "rekenen"?',
                 '3:3: "onderwerp" is niet ingevuld',
                 '3:4: "op" is niet ingevuld',
@@ -106,7 +106,7 @@ from tests.intake.school import lines, opened, sample_school
                 '2:1: onbekend type zaak "gespek"; bedoel je "gesprek"?',
                 '2:7: "tot_en_met" (2026-09-01) ligt voor "van" (2026-09-02)',
                 '2:8: bij "tijd" hoort een tijd als 15:30, niet "25:00"',
-                '2:8: een kenmerk heet naam=waarde, zoals kanaal=parro; hier staat "los"',
+                '2:8: een kenmerk heet naam=waarde, zoals los=ja; hier staat "los"',
                 '2:8: onbekende waarde bij online: "j"; bedoel je "ja"?',
                 '2:8: onbekende waarde bij status: "gevoert"; bedoel je "gevoerd"?',
                 '3:5: onbekende soort "startgesprk"; bedoel je "startgesprek"?',
@@ -181,3 +181,9 @@ def test_the_files_of_the_sample_school_are_read_as_they_stand() -> None:
         begin=date(2026, 10, 15),
         traits={"kanaal": "parro", "ontvanger": "GIJ"},
     )
+
+
+def test_empty_columns_at_the_end_as_a_spreadsheet_writes_them_are_no_columns() -> None:
+    found = opened(medewerkers="code;email;;\nANN;a@b.nl;;\n;;;\n")
+    assert found.problems == ()
+    assert [row.value.code for row in found.delivery.staff.rows] == ["ANN"]
