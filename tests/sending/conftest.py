@@ -49,6 +49,6 @@ def wilg(planned: Path, tmp_path: Path) -> Iterator[Wilg]:
 @pytest.fixture
 def wilg_before(first_day: Path, tmp_path: Path) -> Iterator[Wilg]:
     """The school after its first day: nothing planned yet."""
-    found = copied(first_day, tmp_path)
+    found = copied(first_day, tmp_path / "begin")
     yield found
     found.database.close()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from engine.model import Task
     from engine.outbox import Post
+    from engine.runs.writing import Writer
     from engine.settings import Settings
     from engine.store.database import Database
     from notifiers.mailer import Mailer
@@ -112,8 +113,8 @@ class Wilg:
         self.clock.set("07:30")
         return plan
 
-    def send(self, mailer: Mailer) -> Sent:
-        return send_due(self.database, self.settings, mailer, self.clock)
+    def send(self, mailer: Mailer, writer: Writer | None = None) -> Sent:
+        return send_due(self.database, self.settings, mailer, self.clock, writer)
 
     # --- what is there
 

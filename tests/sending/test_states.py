@@ -16,6 +16,7 @@ from engine.outbox import (
     RETRY,
     SENT,
     TEST_LETTER,
+    WAITING,
     WITHDRAWN,
 )
 from engine.runs.post import system_post
@@ -300,3 +301,28 @@ def test_the_brakes_letter_gives_its_figures_unless_somebody_let_go(wilg: Wilg) 
 def _keep(wilg: Wilg, post: Post) -> None:
     with wilg.database.writing(ID) as store:
         keep(store, post)
+
+
+def test_the_host_gets_its_rest_and_the_window_does_not_wait_for_it(wilg: Wilg) -> None:
+    class Slow(Mailbox):
+        """Wants five minutes after every second mail."""
+
+        def rest(self) -> float:
+            return 300.0 if self.parcels and len(self.parcels) % 2 == 0 and not self.rested else 0.0
+
+        def wait(self) -> None:
+            if self.rest():
+                wilg.clock.forward(5)
+                self.rested = True
+
+        def send(self, parcel: Parcel) -> Outcome:
+            self.rested = False
+            return super().send(parcel)
+
+        rested = False
+
+    wilg.clock.set("16:54")
+    slow = Slow()
+    assert wilg.send(slow).sent == 4
+    assert sum(each.state == WAITING for each in wilg.posts().values()) == 1
+    assert wilg.send(Mailbox()).states == {WITHDRAWN: 1}

@@ -1,0 +1,95 @@
+"""Planning the mail of a day: which rows come into the outbox, between which moments, and what a second run adds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.outbox import RETRY, SENT, WAITING
+from engine.runs.post import window
+from engine.settings import Schedule
+from notifiers.mailer import RefusedForNow
+from notifiers.memory import Mailbox
+
+if TYPE_CHECKING:
+    from tests.sending.school import Wilg
+
+
+@pytest.mark.parametrize(
+    ("day", "opens", "closes"),
+    [
+        ("2026-10-23", "05:30", "15:00"),
+        ("2026-10-26", "06:30", "16:00"),
+        ("2027-03-26", "06:30", "16:00"),
+        ("2027-03-29", "05:30", "15:00"),
+    ],
+    ids=["last of summer time", "first of winter time", "last of winter time", "first of summer time"],
+)
+def test_the_window_is_half_past_seven_to_five_on_the_schools_clock(day: str, opens: str, closes: str) -> None:
+    found = window(Schedule(), date.fromisoformat(day))
+    assert found == tuple(datetime.fromisoformat(f"{day}T{each}").replace(tzinfo=UTC) for each in (opens, closes))
+
+
+def test_a_digest_later_than_the_window_opens_waits_for_its_own_hour() -> None:
+    opens, closes = window(Schedule(digest=time(9, 0)), date(2026, 11, 10))
+    assert (opens.hour, closes.hour) == (8, 16)
+
+
+def test_running_twice_changes_nothing_in_the_outbox(wilg: Wilg) -> None:
+    before = wilg.posts()
+    wilg.morning("2026-11-10")
+    assert wilg.posts() == before
+
+
+def test_the_ids_are_short_and_the_same_in_every_run(wilg: Wilg, wilg_before: Wilg) -> None:
+    plan = wilg_before.morning("2026-11-10")
+    assert {each.id for each in plan.posts} == {each.id for each in wilg.posts().values()}
+    assert all(len(each.id) == 10 for each in plan.posts)
+
+
+def test_a_second_run_brings_a_waiting_post_up_to_date(wilg: Wilg) -> None:
+    before = wilg.post("PAR")
+    wilg.meeting_moves_to("2026-11-30")
+    wilg.morning("2026-11-10")
+    assert wilg.post("PAR").causes == before.causes
+    wilg.meeting_moves_to("2026-11-18")
+    wilg.morning("2026-11-10")
+    after = wilg.post("PAR")
+    assert after.id == before.id
+    assert {each.due for each in after.causes} == {date(2026, 11, 11)}
+
+
+def test_a_second_run_leaves_what_was_tried_or_sent_as_it_was(wilg: Wilg) -> None:
+    wilg.send(Mailbox([RefusedForNow("450 druk")]))
+    before = wilg.posts()
+    assert {each.state for each in before.values()} == {RETRY, SENT}
+    wilg.meeting_moves_to("2026-11-18")
+    wilg.morning("2026-11-10")
+    assert wilg.posts() == before
+
+
+def test_a_run_after_the_window_plans_what_the_next_round_takes_back(wilg_before: Wilg) -> None:
+    wilg_before.morning("2026-11-10")
+    wilg_before.clock.set("18:30")
+    mailbox = Mailbox()
+    wilg_before.send(mailbox)
+    assert mailbox.offered == []
+    assert {each.reason for each in wilg_before.posts().values()} == {
+        "het verzendvenster is voorbij; komt in het volgende overzicht"
+    }
+
+
+def test_who_is_held_back_is_named_with_the_reason(wilg_before: Wilg) -> None:
+    plan = wilg_before.morning("2026-11-10")
+    assert [(each.person, each.reason) for each in plan.held] == [("JAN", "vandaag geen werkdag")]
+
+
+def test_nothing_is_written_by_planning_alone(wilg_before: Wilg) -> None:
+    wilg_before.settings = replace(wilg_before.settings)
+    assert wilg_before.posts() == {}
+    plan = wilg_before.morning("2026-11-10")
+    assert {each.state for each in plan.posts} == {WAITING}
+    assert len(wilg_before.posts()) == len(plan.posts) == 5
