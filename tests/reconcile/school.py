@@ -104,11 +104,11 @@ class KeptSchool:
 
     def registered(self, kind: str, subject_type: str, subject: str, on: str, by: str = "", **more: str) -> None:
         fact = Registration(kind, subject_type, subject, date.fromisoformat(on), by, **more)
-        self._change(lambda told: replace(told, registrations=(*told.registrations, fact)))
+        self.change(lambda told: replace(told, registrations=(*told.registrations, fact)))
 
     def withdrawn(self, kind: str, subject: str) -> None:
         """Take back what was registered about somebody."""
-        self._change(
+        self.change(
             lambda told: replace(
                 told,
                 registrations=tuple(
@@ -117,7 +117,7 @@ class KeptSchool:
             )
         )
 
-    def _change(self, changed: Callable[[Told], Told]) -> None:
+    def change(self, changed: Callable[[Told], Told]) -> None:
         with self.database.writing(ID) as store:
             before = load_told(store)
             save_told(store, before, changed(before))
