@@ -51,11 +51,11 @@ def answer(settings: Settings, store: Store, rule: str, subject: str, school_yea
         return _no_rule(school, rule, sorted(known))
     start = start_of(school_year) if school_year else school_year_start(today)
     evaluator = Evaluator(school.known, today)
+    asleep = tuple(f"De regel {each.words}." for each in sleepers([found], school.facts, school.calendars))
     about = find_subject(evaluator, found, subject, start)
     if isinstance(about, NoSuch):
-        return about
+        return Answer(f"{found.title} ({found.place})", asleep) if asleep else about
     tasks = [each for each in before.tasks if each.rule == found.id and each.subject == about.key]
-    asleep = tuple(f"De regel {each.words}." for each in sleepers([found], school.facts, school.calendars))
     steps = why_not(evaluator, found, about, start)
     told = tuple(_tell(steps, {each.occasion: each for each in tasks}, before, label(start), today))
     head = f"{found.title}, {called(school.facts, found.per, about.key)}, schooljaar {label(start)} ({found.place})"

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.settings import load_settings
-from engine.store.database import open_database
 from engine.store.facts import load_told
 from engine.store.log import load_events
 from engine.store.ticks import load_ticks
-from tests.cli.door import TODAY, jaarcyclus
-from tests.cli.todo import key, state, task, tasks, with_rules
+from tests.cli.door import QUIETLY, TODAY, jaarcyclus
+from tests.cli.todo import key, looking_in, state, tasks, with_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,23 +89,17 @@ def done(folder: Path, *words: str, by: str = "anna", today: str = TODAY) -> Sai
 
 
 def recorded(folder: Path, kind: str) -> list[Registration]:
-    settings, _ = load_settings(folder / "config.toml")
-    assert settings is not None
-    with open_database(settings.store.url, folder).reading(settings.school.id) as store:
+    with looking_in(folder) as store:
         return [each for each in load_told(store).registrations if each.kind == kind]
 
 
 def ticks(folder: Path) -> tuple[Tick, ...]:
-    settings, _ = load_settings(folder / "config.toml")
-    assert settings is not None
-    with open_database(settings.store.url, folder).reading(settings.school.id) as store:
+    with looking_in(folder) as store:
         return load_ticks(store)
 
 
 def events(folder: Path, task_key: str) -> list[Event]:
-    settings, _ = load_settings(folder / "config.toml")
-    assert settings is not None
-    with open_database(settings.store.url, folder).reading(settings.school.id) as store:
+    with looking_in(folder) as store:
         return list(load_events(store, task_key))
 
 
@@ -219,7 +211,7 @@ def test_a_bundle_that_is_open_more_than_once_asks_which(ruled: Path) -> None:
     assert said.err.startswith("er staan er ")
     assert "kies met --gelegenheid uit: september, oktober" in said.err
     assert done(ruled, "--regel", "vb-maandbericht", "--groep", "1/2 A", "--gelegenheid", "oktober").code == 0
-    assert task(ruled, "vb-maandbericht", "1/2 A", "2026-10")["status"] == "klaar"
+    assert state(ruled, "vb-maandbericht", "1/2 A", "2026-10") == "klaar"
 
 
 def test_several_tasks_are_ticked_together_or_not_at_all(ruled: Path) -> None:
@@ -253,7 +245,7 @@ def test_not_applicable_asks_a_reason_and_can_be_taken_back(ruled: Path) -> None
     one = key(ruled, "eigen-hand", "5/6")
     said = jaarcyclus(ruled, "nvt", one, "--reden", "de groep is op kamp", "--door", "daan", today=TODAY)
     assert said.out.startswith("Niet van toepassing: Met de hand, groep 5/6.")
-    jaarcyclus(ruled, "run", today="2026-12-15")
+    jaarcyclus(ruled, *QUIETLY, today="2026-12-15")
     assert state(ruled, "eigen-hand", "5/6") == "nvt"
     again = jaarcyclus(ruled, "nvt", one, "--reden", "x", "--door", "daan", today=TODAY)
     assert again.out == "Was al niet van toepassing: Met de hand, groep 5/6, want de groep is op kamp.\n"

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.settings import load_settings
-from engine.store.database import open_database
 from engine.store.facts import load_told
 from engine.store.log import load_events
 from tests.cli.door import TODAY, add, change, jaarcyclus
-from tests.cli.todo import state, tasks
+from tests.cli.todo import looking_in, state, tasks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +23,7 @@ def note(folder: Path, *words: str, today: str = TODAY) -> Said:
 
 
 def told(folder: Path) -> Told:
-    settings, _ = load_settings(folder / "config.toml")
-    assert settings is not None
-    with open_database(settings.store.url, folder).reading(settings.school.id) as store:
+    with looking_in(folder) as store:
         return load_told(store)
 
 
@@ -210,8 +206,6 @@ def test_a_school_notes_its_own_kinds_and_types_of_cases(living: Path) -> None:
 
 def test_who_noted_what_is_kept(living: Path) -> None:
     note(living, "signalering", "1002", "--soort", "incident", "--door", "anna")
-    settings, _ = load_settings(living / "config.toml")
-    assert settings is not None
-    with open_database(settings.store.url, living).reading(settings.school.id) as store:
+    with looking_in(living) as store:
         (event,) = load_events(store, "signalering-1002-2026-11-17")
     assert (event.who, event.what, event.data["soort"]) == ("ANN", "genoteerd", "incident")

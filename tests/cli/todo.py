@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from tests.cli.door import TODAY, add, jaarcyclus
+from engine.settings import load_settings
+from engine.store.database import open_database
+from engine.store.tasks import load_tasks
+from tests.cli.door import QUIETLY, TODAY, add, jaarcyclus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from engine.model import Task
+    from engine.store.database import Store
+
 YEAR = "2026-2027"
+
+
+@contextmanager
+def looking_in(folder: Path) -> Iterator[Store]:
+    """Look in the store of a school as it is now."""
+    settings, _ = load_settings(folder / "config.toml")
+    assert settings is not None
+    database = open_database(settings.store.url, folder)
+    with database.reading(settings.school.id) as store:
+        yield store
+    database.close()
 
 
 def tasks(folder: Path, *words: str) -> list[dict[str, Any]]:
@@ -19,19 +38,20 @@ def tasks(folder: Path, *words: str) -> list[dict[str, Any]]:
     return [json.loads(each) for each in said.lines]
 
 
-def task(folder: Path, rule: str, subject: str, occasion: str = "") -> dict[str, Any]:
+def task(folder: Path, rule: str, subject: str, occasion: str = "") -> Task:
     """Return the only task of a rule about a subject (at an occasion) in the present school year."""
-    found = [each for each in tasks(folder, "--regel", rule, "--schooljaar", YEAR) if each["onderwerp"] == subject]
-    (only,) = [each for each in found if each["gelegenheid"].endswith(occasion)]
+    with looking_in(folder) as store:
+        found = [each for each in load_tasks(store, rule=rule, school_year=YEAR) if each.subject == subject]
+    (only,) = [each for each in found if each.occasion.endswith(occasion)]
     return only
 
 
 def key(folder: Path, rule: str, subject: str, occasion: str = "") -> str:
-    return str(task(folder, rule, subject, occasion)["taak"])
+    return task(folder, rule, subject, occasion).key
 
 
 def state(folder: Path, rule: str, subject: str, occasion: str = "") -> str:
-    return str(task(folder, rule, subject, occasion)["status"])
+    return task(folder, rule, subject, occasion).state
 
 
 def with_rules(folder: Path, text: str, today: str = TODAY) -> Path:
@@ -39,5 +59,5 @@ def with_rules(folder: Path, text: str, today: str = TODAY) -> Path:
     add(folder / "rules" / "eigen.yaml", text)
     checked = jaarcyclus(folder, "check", today=today)
     assert checked.code == 0, checked.out
-    assert jaarcyclus(folder, "run", today=today).code == 0
+    assert jaarcyclus(folder, *QUIETLY, today=today).code == 0
     return folder
