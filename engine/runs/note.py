@@ -67,8 +67,9 @@ def note_case(
     after = _taken_in(settings, told, CASES, noted.case_sheet(note))
     if isinstance(after, NoSuch):
         return after
+    # What kind of signal it is and about whom stays with the case: the log is read by more people.
     case = next(each for each in after.cases if (each.type, each.key) == (note.type, note.key))
-    data = {"type": case.type, "soort": case.kind, "van": note.begin, "kenmerken": dict(case.traits)}
+    data = {"type": case.type, "van": note.begin}
     return _kept(settings, store, told, after, Event(now, who or WHO, NOTED, case.key, "", data), today, case=case)
 
 
