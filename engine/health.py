@@ -22,6 +22,7 @@ FINE, MIND, BAD = "goed", "let op", "fout"
 PATIENCE = 15
 EMPTY = {"applicatiebeheer": "niemand doet applicatiebeheer", "directie": "niemand zit in de directie"}
 FILES, EXPORT, RUN, ADDRESSES, ROLES, RULES = "bestanden", "export", "laatste run", "adressen", "rollen", "regels"
+MAIL, SERVER, BRAKE, PAUSES = "mail", "mailserver", "rem", "pauzes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,40 @@ def asleep(number: int, of: int) -> Finding:
     if not number:
         return Finding(RULES, FINE, f"{told}, allemaal wakker")
     return Finding(RULES, FINE, f"{told}, waarvan {number} {'slaapt' if number == 1 else 'slapen'}")
+
+
+def waiting_run(reason: str) -> tuple[Finding, ...]:
+    """Say that a run waits for a person; nothing when none does."""
+    if not reason:
+        return ()
+    return (Finding(BRAKE, MIND, f"een run wacht op jou: {reason} Ga verder met `jaarcyclus run --release`"),)
+
+
+def stuck_mail(held: int, failed: int, in_doubt: int) -> tuple[Finding, ...]:
+    """Say in one line how many mails wait for a person, and how many could not go; nothing when all is well."""
+    parts = (
+        _count(held, "mail staat vast", "mails staan vast") if held else "",
+        f"{_count(failed, 'mail', 'mails')} geweigerd door de mailserver" if failed else "",
+        f"van {_count(in_doubt, 'mail', 'mails')} is niet zeker of zij aankwam{'en' * (in_doubt > 1)}"
+        if in_doubt
+        else "",
+    )
+    said = ", ".join(filter(None, parts))
+    return (Finding(MAIL, MIND, f"{said}; kijk met `jaarcyclus mail held`"),) if said else ()
+
+
+def pauses(running: Iterable[tuple[str, date]]) -> tuple[Finding, ...]:
+    """Name who gets no overview for a while; each pause ends by itself."""
+    named = (f"{who} tot en met {dutch(end)}" for who, end in running)
+    said = ", ".join(named)
+    return (Finding(PAUSES, MIND, f"geen overzicht krijgt {said}"),) if said else ()
+
+
+def mail_server(host: str, problem: str, *, set_up: bool) -> Finding:
+    """Say whether the mail server answered. `set_up` is False where nobody seems to have chosen one yet."""
+    if not problem:
+        return Finding(SERVER, FINE, f"{host} antwoordt, en neemt onze mail aan")
+    return Finding(SERVER, BAD if set_up else MIND, f"{host} is niet te gebruiken: {problem}")
 
 
 def _gone(staff: Staff, today: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from engine.store.database import Database
     from notifiers.mailer import Mailer
     from notifiers.smtp import SmtpMailer
+
+SOON = 15.0
 
 
 class WiringError(Exception):
@@ -52,6 +54,13 @@ class Installation:
     def mailer(self) -> Mailer:
         """Return a mailer for the school's host; the line opens with the first mail. Raises WiringError."""
         return mailer_of(self.settings, os.environ)
+
+    def greeting(self) -> str:
+        """Shake hands with the mail server, TLS and login included: "" when it went well, and else what was said."""
+        try:
+            return _greeting(mailer_of(self.settings, os.environ))
+        except WiringError as error:
+            return "; ".join(each.message for each in error.problems)
 
 
 def install(config: Path, moment: str | None = None) -> Installation:
@@ -94,6 +103,17 @@ def mailer_of(settings: Settings, environment: Mapping[str, str]) -> SmtpMailer:
             authorities=str(mail.ca_file) if mail.ca_file else None,
         )
     )
+
+
+def _greeting(mailer: SmtpMailer) -> str:
+    from notifiers.mailer import Accepted
+
+    mailer.host = replace(mailer.host, patience=SOON)
+    try:
+        answer = mailer.greet()
+    finally:
+        mailer.close()
+    return "" if isinstance(answer, Accepted) else answer.answer
 
 
 def _password(mail: Mail, environment: Mapping[str, str]) -> str:

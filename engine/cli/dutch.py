@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command_from_info
+from typer.main import get_command_from_info, get_group
 
-from engine.problem import nearest
+from engine.problem import nearest, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,11 +60,28 @@ class Group(TyperGroup):
         self.format_commands(ctx, formatter)
 
 
+class Words(Group):
+    """A command with words of its own, such as `mail preview`."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            ctx.fail(unknown("e opdracht", cmd_name, self.list_commands(ctx)))
+        return found
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        part(formatter, "Opdrachten", ((word, self.commands[word].help or "") for word in self.list_commands(ctx)))
+
+
 def command(app: typer.Typer, name: str) -> Any:
-    """Return the one command of `app` as a Dutch command called `name`."""
-    (info,) = app.registered_commands
-    info.cls, info.options_metavar = Command, OPTIONS
-    made = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+    """Return the one command of `app`, or all of them as one with words, as a Dutch command called `name`."""
+    for info in app.registered_commands:
+        info.cls, info.options_metavar = Command, OPTIONS
+    if app.info.cls is Words:
+        made: Any = get_group(app)
+    else:
+        (info,) = app.registered_commands
+        made = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
     made.name = name
     return made
 

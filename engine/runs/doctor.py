@@ -14,6 +14,7 @@ from engine.migrations.head import HEAD
 from engine.runs.broken import broken
 from engine.runs.daily import FAILED
 from engine.runs.evaluate import KIND, gather_all
+from engine.runs.mailhealth import mail_findings
 from engine.sleeping import sleepers
 from engine.store.database import StoreError, is_there, open_database
 from engine.store.log import last_import, load_runs
@@ -67,6 +68,7 @@ def examined(store: Store, before: Before, today: date) -> Examination:
         health.export_age(_day_of(last_import(store, EXPORT), settings), today, days),
         _run(next(iter(load_runs(store, KIND, 1)), None), today, days),
         *_people(before, today),
+        *mail_findings(store, school.facts.staff, today),
         health.asleep(len(asleep), len(rules)),
     )
     return Examination(findings, asleep)

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine import health
-from engine.almanac.days import ONE_DAY
+from engine.almanac.days import start_of
 from engine.audience import CARE, FALLBACK
-from engine.digest import FINDINGS, GROUPS, Line, digest, reading_of
+from engine.digest import FINDINGS, GROUPS, NEAR, Line, digest, reading_of
 from engine.evaluate import Evaluator
-from engine.model import HOME_GROUP
+from engine.model import HOME_GROUP, LIVE
 from engine.runs.broken import broken
+from engine.runs.mailhealth import mail_findings
 from engine.runs.tasks import listing
 from engine.sleeping import sleepers
 from engine.standing import as_lines, standings
 from engine.store.log import last_import
+from engine.store.outbox import last_overviews
 from engine.store.rulefiles import last_good_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from engine.audience import Audiences
     from engine.digest import Digest, Reading
     from engine.health import Broken
-    from engine.model import Staff
+    from engine.model import Staff, Task
     from engine.runs.gather import School
     from engine.runs.tasks import Listing
     from engine.settings import Settings
@@ -46,6 +48,8 @@ class Morning:
     audiences: Audiences
     broken: tuple[Broken, ...]
     last_export: date | None
+    last_told: Mapping[str, date] = field(default_factory=dict)
+    mail: tuple[health.Finding, ...] = ()
 
     @property
     def school(self) -> School:
@@ -62,18 +66,29 @@ def morning(settings: Settings, store: Store, today: date) -> Morning:
         Evaluator(found.school.known, today).audiences,
         broken(found.school, last_good_files(store)),
         _last_export(store, settings),
+        last_overviews(store, today),
+        mail_findings(store, found.school.facts.staff, today),
     )
 
 
 def overview(day: Morning, person: Staff) -> Digest | None:
     """Return what `person` is told, or None when there is nothing to tell."""
-    mine = (each for each in day.listing.tasks if person.code in each.recipients)
+    own = {each.id for each in day.school.book.rules if each.own_mail}
+    mine = (each for each in day.listing.tasks if each.rule not in own and person.code in people_today(day, each))
     return digest(person, mine, day.reading, day.today, since(day, person), beside(day, person))
 
 
-def since(day: Morning, person: Staff) -> date | None:
-    """New is what opened after this person's working day before this one."""
-    return day.audiences.working_days(person).last_on_or_before(day.today - ONE_DAY)
+def people_today(day: Morning, task: Task, codes: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Return who has a task today, of its recipients or of those named: what is live goes to who stands in."""
+    known = [each for each in (task.recipients if codes is None else codes) if each in day.audiences.census.staff]
+    if task.state not in LIVE:
+        return tuple(known)
+    return day.audiences.on_day(known, task.group, start_of(task.school_year), day.today)
+
+
+def since(day: Morning, person: Staff) -> date:
+    """New is what came after the last overview this person was sent; before the first one, that of two weeks."""
+    return day.last_told.get(person.code, day.today - NEAR)
 
 
 def beside(day: Morning, person: Staff) -> dict[str, Sequence[Line]]:
@@ -105,6 +120,7 @@ def findings(day: Morning) -> tuple[health.Finding, ...]:
         *health.without_address(school.facts.staff, day.listing.tasks, assignees, day.today),
         health.export_age(day.last_export, day.today, day.audiences.almanac.school_days()),
         *health.empty_roles(health.needed_roles(rules), school.facts.staff, day.today),
+        *day.mail,
         *_asleep(len(sleepers(rules, school.facts, school.calendars)), len(rules)),
     )
 

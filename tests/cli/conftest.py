@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.door import TODAY, brought_in, copied, jaarcyclus
+from tests.cli.door import QUIETLY, TODAY, brought_in, copied, jaarcyclus
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def imported(imported_once: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def living_once(imported_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(shutil.copytree(imported_once, tmp_path_factory.mktemp("living") / "school"))
-    assert jaarcyclus(folder, "run", today=TODAY).code == 0
+    assert jaarcyclus(folder, *QUIETLY, today=TODAY).code == 0
     return folder
 
 

@@ -12,6 +12,8 @@ from engine.cli.main import main
 
 SCHOOL = Path(__file__).parent.parent / "schools" / "voorbeeldschool"
 TODAY = "2026-11-17"
+# A run that no brake holds and that reaches for no mail server.
+QUIETLY = ("run", "--release", "--zonder-versturen")
 
 
 @dataclass(frozen=True, slots=True)

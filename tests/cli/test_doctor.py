@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.cli.door import TODAY, Said, add, change, jaarcyclus
+from tests.cli.door import QUIETLY, TODAY, Said, add, change, jaarcyclus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def test_a_school_that_has_nothing_yet_is_told_what_comes_first_and_gets_no_stor
 
 
 def test_a_school_in_november_hears_of_every_part(imported: Path) -> None:
-    jaarcyclus(imported, "run", today=TODAY)
+    jaarcyclus(imported, *QUIETLY, today=TODAY)
     said = doctor(imported)
     assert said.code == 0
     for sentence in (
@@ -59,14 +59,14 @@ def test_people_without_an_address_and_what_waits_for_it_are_one_line(imported: 
     change(imported / "medewerkers.csv", "daan@voorbeeldschool.nl", "")
     brought = jaarcyclus(imported, "import", "medewerkers", str(imported / "medewerkers.csv"), today=TODAY)
     assert brought.code == 0, brought.out
-    jaarcyclus(imported, "run", today=TODAY)
+    jaarcyclus(imported, *QUIETLY, today=TODAY)
     line = next(each for each in doctor(imported).lines if each.strip().startswith("adressen"))
     assert "2 leerkrachten zonder adres, " in line
     assert line.rstrip().endswith("taken wachten")
 
 
 def test_a_broken_file_is_named_with_the_version_that_holds_and_doctor_says_it_is_not_well(imported: Path) -> None:
-    jaarcyclus(imported, "run", today="2026-11-03")
+    jaarcyclus(imported, *QUIETLY, today="2026-11-03")
     change(imported / "rules" / "voorbeeld.yaml", "niveau: verplicht", "niveau: verplich")
     said = doctor(imported)
     assert said.code == 1
@@ -75,7 +75,7 @@ def test_a_broken_file_is_named_with_the_version_that_holds_and_doctor_says_it_i
 
 
 def test_a_run_that_did_not_come_for_days_is_a_warning(imported: Path) -> None:
-    jaarcyclus(imported, "run", today=TODAY)
+    jaarcyclus(imported, *QUIETLY, today=TODAY)
     assert "sindsdien 2 schooldagen niet" in doctor(imported, "2026-11-20").words
 
 

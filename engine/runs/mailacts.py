@@ -1,0 +1,133 @@
+"""What people decide about mail: let it go, take it back, when they want it, and a pause that ends by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine import lookup
+from engine.almanac.almanac import Almanac
+from engine.almanac.days import dutch
+from engine.lookup import NoSuch
+from engine.outbox import HELD, IN_DOUBT, SYSTEM, WISHES, Pause
+from engine.problem import unknown
+from engine.runs.evaluate import gather_all
+from engine.runs.mailwhy import find_post
+from engine.runs.people import staff_of
+from engine.store.holds import standing_hold
+from engine.store.log import Event, add_events
+from engine.store.outbox import add_told, load_posts
+from engine.store.verdicts import send_once_more, take_back
+from engine.store.wishes import load_pauses, save_pauses, save_wish
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from engine.almanac.dayline import DayLine
+    from engine.model import Staff
+    from engine.outbox import Post
+    from engine.settings import Settings
+    from engine.store.database import Store
+
+LONGEST = 10
+RELEASED, DROPPED, WISHED, PAUSED = "mail vrijgegeven", "mail ingetrokken", "wens voor de mail", "pauze"
+UNPAUSED = "pauze voorbij"
+COMMAND = "mail"
+OVER = "het verzendvenster van die dag is voorbij; komt in het volgende overzicht"
+BRAKED = "de rem staat erop: geef de hele run vrij met `jaarcyclus run --release`"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Mails that were decided about, and those of which the window is over: their lines come in the next overview."""
+
+    done: tuple[Post, ...]
+    late: tuple[Post, ...] = ()
+
+
+def release(store: Store, word: str, by: str, now: datetime) -> Decided | NoSuch:
+    """Let a mail go by its id, or every one that is held by ""."""
+    if standing_hold(store) is not None:
+        return NoSuch(BRAKED)
+    found = find_post(store, word) if word else None
+    if isinstance(found, NoSuch):
+        return found
+    posts = (found,) if found else load_posts(store, states=(HELD,))
+    on_time = [each for each in posts if each.not_after > now and send_once_more(store, each.id)]
+    late = [each for each in posts if each.not_after <= now and take_back(store, each.id, OVER, now)]
+    if found and not (on_time or late):
+        return NoSuch(f"deze mail staat niet vast: zij is {found.state}")
+    _note(store, RELEASED, [*on_time, *late], "", by, now)
+    return Decided(tuple(on_time), tuple(late))
+
+
+def drop(store: Store, word: str, reason: str, by: str, now: datetime) -> Decided | NoSuch:
+    """Take a mail back, and say why. One that perhaps arrived counts as told; of others the lines come later."""
+    post = find_post(store, word)
+    if isinstance(post, NoSuch):
+        return post
+    if not take_back(store, post.id, reason, now):
+        return NoSuch(f"deze mail is niet meer in te trekken: zij is {post.state}")
+    if post.state == IN_DOUBT and post.kind not in SYSTEM:
+        add_told(store, post.person, post.causes, now)
+    _note(store, DROPPED, [post], reason, by, now)
+    return Decided((post,))
+
+
+def wish(store: Store, person: str, words: str, now: datetime) -> Staff | NoSuch:
+    """Keep when somebody wants the overview."""
+    who = lookup.person(person, staff_of(store))
+    if isinstance(who, NoSuch):
+        return who
+    meant = words.strip().lower()
+    if meant not in WISHES:
+        return NoSuch(f"{unknown('e wens', words, WISHES)}; kies uit: {', '.join(WISHES)}")
+    save_wish(store, who.code, meant)
+    add_events(store, [Event(now, COMMAND, WISHED, who.code, meant)])
+    return who
+
+
+def pause(settings: Settings, store: Store, person: str, end: date, today: date, now: datetime) -> Pause | NoSuch:
+    """Keep that somebody wants no overview up to and including `end`: ten school days at most, counted from its begin.
+
+    A pause that runs already is made longer or shorter.
+    """
+    school = gather_all(settings, store).school
+    who = lookup.person(person, school.facts.staff)
+    if isinstance(who, NoSuch):
+        return who
+    before = load_pauses(store)
+    running = [each for each in before if each.person == who.code and each.begin <= today <= each.end]
+    made = Pause(who.code, min((each.begin for each in running), default=today), end)
+    if wrong := _too_long(made, Almanac(school.calendars).school_days(), today):
+        return NoSuch(wrong)
+    save_pauses(store, before, [*(each for each in before if each.person != who.code), made])
+    add_events(store, [Event(now, COMMAND, PAUSED, who.code, str(end))])
+    return made
+
+
+def unpause(store: Store, person: str, now: datetime) -> Staff | NoSuch:
+    """End somebody's pause."""
+    who = lookup.person(person, staff_of(store))
+    if isinstance(who, NoSuch):
+        return who
+    before = load_pauses(store)
+    save_pauses(store, before, [each for each in before if each.person != who.code])
+    add_events(store, [Event(now, COMMAND, UNPAUSED, who.code)])
+    return who
+
+
+def _too_long(made: Pause, days: DayLine, today: date) -> str:
+    if made.end < today:
+        return f"{dutch(made.end, year=True)} is al voorbij; met --stop eindigt een pauze meteen"
+    if not days.knows_all(made.begin, made.end):
+        return f"er is nog geen kalender tot en met {dutch(made.end, year=True)}"
+    inside = days.within(made.begin, made.end)
+    if len(inside) <= LONGEST:
+        return ""
+    last = dutch(inside[LONGEST - 1])
+    return f"een pauze duurt hoogstens {LONGEST} schooldagen; dat is tot en met {last}"
+
+
+def _note(store: Store, what: str, posts: list[Post], why: str, by: str, now: datetime) -> None:
+    add_events(store, [Event(now, by or COMMAND, what, each.id, why) for each in posts])

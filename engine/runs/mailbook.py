@@ -1,0 +1,142 @@
+"""Looking at mail: what would go today, what was held and why, and what every line of a mail stands for.
+
+What would go is found by letting the run pass and taking it all back: there is no second way to say what a run does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine.almanac.almanac import serves
+from engine.outbox import FAILED, HELD, IN_DOUBT, OVERVIEW, RETRY, SYSTEM, WAITING, WITHDRAWN
+from engine.runs import evaluate
+from engine.runs.compose import compose
+from engine.runs.lookagain import Look, Nothing, look, scene_of
+from engine.runs.post import plan_posts, put_in_outbox
+from engine.store.holds import standing_hold
+from engine.store.outbox import load_posts
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from engine.model import Staff
+    from engine.outbox import Post
+    from engine.settings import Schedule, Settings
+    from engine.store.database import Database, Store
+    from notifiers.letter import Letter
+
+TO_GO = (WAITING, RETRY, HELD)
+STUCK = (HELD, IN_DOUBT, FAILED)
+NO_ADDRESS = "geen mailadres"
+BRAKE = "de rem: verder met `jaarcyclus run --release`"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One mail as it would go now."""
+
+    post: Post
+    person: Staff
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Somebody who does not get a mail, or not now, and why. `post` is "" where there is none in the outbox."""
+
+    post: str
+    person: str
+    kind: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Today's mail as it is seen beforehand: what would go, and who is passed over."""
+
+    staff: tuple[Staff, ...]
+    sheets: tuple[Sheet, ...]
+    kept: tuple[Kept, ...]
+
+
+class _TakenBackError(Exception):
+    """Ends a transaction in which we only wanted to see what would happen."""
+
+
+def preview(database: Database, settings: Settings, today: date, now: datetime) -> Preview:
+    """Return what would go today, and what would not and why. Nothing is written."""
+    found: list[Preview] = []
+    try:
+        with database.writing(settings.school.id) as store:
+            found.append(_looked(store, settings, today, now))
+            raise _TakenBackError
+    except _TakenBackError:
+        return found[0]
+
+
+def _looked(store: Store, settings: Settings, today: date, now: datetime) -> Preview:
+    braked = standing_hold(store) is not None
+    before = evaluate.gather_all(settings, store)
+    outcome = evaluate.decide(before, today)
+    plan = plan_posts(settings, store, before, outcome, today, now)
+    evaluate.apply(store, before, outcome, today, now)
+    put_in_outbox(store, plan)
+    scene = scene_of(settings, store, today)
+    going = [each for each in load_posts(store, day=today, states=TO_GO) if each.kind not in SYSTEM]
+    looks = [(each, look(scene, each)) for each in going]
+    staff, known = outcome.school.facts.staff, {each.person for each in going}
+    over = (*load_posts(store, states=STUCK), *load_posts(store, day=today, states=(WITHDRAWN,)))
+    kept = [
+        *(Kept("", each.person, OVERVIEW, "", each.reason) for each in plan.held if each.person not in known),
+        *(_nothing(post, seen) for post, seen in looks if isinstance(seen, Nothing)),
+        *(_later(post, settings.schedule, now, braked=braked) for post, seen in looks if isinstance(seen, Look)),
+        *(Kept(each.id, each.person, each.kind, each.state, _why(each)) for each in over),
+        *(Kept("", each.code, "", "", NO_ADDRESS) for each in staff if _is_mute(each, today)),
+    ]
+    sheets = (_sheet(post, seen, settings) for post, seen in looks if isinstance(seen, Look))
+    return Preview(staff, tuple(sheets), tuple(dict.fromkeys(each for each in kept if each.reason)))
+
+
+def _sheet(post: Post, seen: Look, settings: Settings) -> Sheet:
+    return Sheet(post, seen.person, compose(seen.told, seen.person, settings))
+
+
+# --- why not, or not yet
+
+
+def _nothing(post: Post, seen: Nothing) -> Kept:
+    return Kept(post.id, post.person, post.kind, post.state, seen.reason)
+
+
+def _later(post: Post, schedule: Schedule, now: datetime, *, braked: bool) -> Kept:
+    """Say what a mail that has something to tell waits for; "" when it may go now."""
+    return Kept(post.id, post.person, post.kind, post.state, _waits_for(post, schedule, now, braked=braked))
+
+
+def _waits_for(post: Post, schedule: Schedule, now: datetime, *, braked: bool) -> str:
+    if braked:
+        return BRAKE
+    if post.state == HELD:
+        return _why(post)
+    if post.next_try is not None and post.next_try > now:
+        return f"nieuwe poging om {_hour(post.next_try, schedule)}: {post.answer}"
+    if post.not_after <= now:
+        return f"het verzendvenster was tot {_hour(post.not_after, schedule)}"
+    return f"het verzendvenster opent om {_hour(post.not_before, schedule)}" if post.not_before > now else ""
+
+
+def _why(post: Post) -> str:
+    return ": ".join(filter(None, (post.reason, post.answer)))
+
+
+def _hour(moment: datetime, schedule: Schedule) -> str:
+    return f"{moment.astimezone(ZoneInfo(schedule.timezone)):%H:%M}"
+
+
+def _is_mute(staff: Staff, today: date) -> bool:
+    """Tell whether somebody who has a part in the work cannot be reached."""
+    here = serves(staff.in_service, staff.out_of_service, today)
+    return bool(staff.roles) and staff.present and here and not staff.email
