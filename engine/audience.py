@@ -137,7 +137,8 @@ class Audiences:
             return duos
         numbers = {number for each in groups for number in self.census.year_groups_on(each, day, start)}
         parallel = [each for each in self._homes(start) if numbers & self.census.year_groups_on(each, day, start)]
-        return self._colleagues(parallel, away, day) or self.census.with_role(CARE)
+        care = (each for each in self.census.with_role(CARE) if each.code not in away)
+        return self._colleagues(parallel, away, day) or list(care)
 
     def _colleagues(self, groups: Iterable[Group], away: frozenset[str], day: date) -> list[Staff]:
         found = {each.code: each for group in groups for each in self._of_group(group)}

@@ -201,7 +201,7 @@ class Evaluator:
         return [*self._rounds(start), *cases] if per == TALK_ROUND else cases
 
     def _groups(self, start: int, *, any_year: bool, any_kind: bool) -> Iterator[Subject]:
-        year = self.census.groups_year(start)
+        year = start if any_year else self.census.groups_year(start)
         for group in self.known.facts.groups if any_year else self.census.groups(start):
             if (any_kind or group.kind == HOME_GROUP) and (group.present or group.pupils):
                 yield Subject(GROUP, shown_name(group, year), group=group)
@@ -232,7 +232,8 @@ class Evaluator:
         subject, day, family = candidate.subject, candidate.due, _family(candidate)
         if subject.staff is not None:
             staff = subject.staff
-            return family == LEAVING_SERVICE or serves(staff.in_service, staff.out_of_service, day)
+            joined = None if family in ENTERING else staff.in_service
+            return family == LEAVING_SERVICE or serves(joined, staff.out_of_service, day)
         if subject.pupil is None:
             return True
         pupil = subject.pupil

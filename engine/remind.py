@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from engine.almanac.almanac import serves, works_on
+from engine.almanac.almanac import works_on
 from engine.almanac.days import ONE_DAY
 from engine.almanac.phrase import SCHOOL_DAY, WORKING_DAY, Quantity
 from engine.almanac.reckon import add
@@ -12,8 +13,6 @@ from engine.model import Reminder
 from engine.rule import AT_BEGIN, BEFORE, EVERY_AFTER, ON_THE_DAY, REQUIRED
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from engine.almanac.dayline import DayLine
     from engine.audience import Audiences
     from engine.found import Found
@@ -138,9 +137,10 @@ class Person:
 
     def _walk(self, day: date, sign: int) -> date | None:
         """Step to an own day, school or not; nobody is written to outside their service."""
+        first, last = self.staff.in_service or date.min, self.staff.out_of_service or date.max
+        day = max(day, first) if sign > 0 else min(day, last)
         for _ in range(FURTHEST):
-            own = works_on(self.staff.working_days, day)
-            if own and serves(self.staff.in_service, self.staff.out_of_service, day):
+            if works_on(self.staff.working_days, day) and first <= day <= last:
                 return day
             day += sign * ONE_DAY
         return None

@@ -107,6 +107,8 @@ def _edge(edge: str, occasion: Occasion, school: DayLine) -> date:
         return inside[0] if edge == BEGIN else inside[-1]
     if occasion.entry:
         return school.first_on_or_after(stated) or stated
+    if occasion.forward and not school.knows_all(occasion.begin, occasion.end):
+        return stated
     return school.last_on_or_before(stated) or stated
 
 

@@ -138,6 +138,11 @@ def _within(days: Days, phrase: Phrase, occasion: Occasion) -> date:
         return forward(occasion.begin, days.is_school_day)
     if occasion.end is None:
         return forward(occasion.begin, days.is_school_day)  # 16: open, so only `begin` comes here
+    if occasion.source == "kalender" and days.known(occasion.begin):
+        # 16 before 17: of a holiday we know that it has no school day, also where it runs on into an unknown year
+        inside = [occasion.begin + DAY * n for n in range((occasion.end - occasion.begin).days + 1)]
+        if not any(days.known(d) and days.is_school_day(d) for d in inside):
+            return backward(occasion.begin if phrase.relation == "begin" else occasion.end, days.is_school_day)
     if phrase.relation == "begin":
         first = forward(occasion.begin, lambda d: d > occasion.end or days.is_school_day(d))  # type: ignore[operator]
         return first if first <= occasion.end else backward(occasion.begin, days.is_school_day)
@@ -158,7 +163,9 @@ def times(
             continue
         found.append((occasion, on))
     named = numbered([o for o, _ in found])
-    return [(o, on) for o, (_, on) in zip(named, found, strict=True) if picked(phrase, o, named)]
+    chosen = [(o, on) for o, (_, on) in zip(named, found, strict=True) if picked(phrase, o, named)]
+    case = setting.subject.case
+    return [(o, on) for o, on in chosen if case is None or phrase.anchor != case.type or o.key == case.key]
 
 
 def year_of(setting: Setting, on: date) -> int | None:

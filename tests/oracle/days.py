@@ -104,6 +104,4 @@ def in_service(staff: Staff, day: date) -> bool:
 
 def is_working_day(school: School, staff: Staff, day: date) -> bool:
     """5: an own day that is a school day of the school or a team day; 19: not after leaving."""
-    return (
-        Days(school, set()).is_school_or_team_day(day) and is_own_weekday(staff, day) and in_service(staff, day)
-    )
+    return Days(school, set()).is_school_or_team_day(day) and is_own_weekday(staff, day) and in_service(staff, day)

@@ -59,7 +59,10 @@ def _beside(task: dict[str, Any], others: list[dict[str, Any]]) -> str:
         same = [other for other in others if all(task[k] == other[k] for k in keys)]
         if same:
             fields = {k: (task[k], same[0][k]) for k in task if task[k] != same[0][k] and k != "herinneringen"}
-            reminders = [[r for r in a["herinneringen"] if r not in b["herinneringen"]] for a, b in ((task, same[0]), (same[0], task))]
+            reminders = [
+                [r for r in a["herinneringen"] if r not in b["herinneringen"]]
+                for a, b in ((task, same[0]), (same[0], task))
+            ]
             told = [[f"{r['op']} {r['aan'].partition('@')[0]}" for r in side][:4] for side in reminders]
             return f"{head} {fields} {told}"
     return f"{head} alleen hier"

@@ -142,7 +142,10 @@ class Year:
 
     def _span(self, most: int) -> dict[str, date]:
         begin = self.some_day(self.random.random() < 0.7)
-        return {"van": begin, "tot_en_met": min(begin + DAY * self.random.randrange(0, most), date(self.year + 1, 7, 31))}
+        return {
+            "van": begin,
+            "tot_en_met": min(begin + DAY * self.random.randrange(0, most), date(self.year + 1, 7, 31)),
+        }
 
     def _when(self) -> dict[str, Any]:
         how = self.random.random()
@@ -163,11 +166,9 @@ class Year:
             if self.random.random() < 0.15:
                 one["jaargroep"] = self.random.choice([[1, 2], [5, 6], [3], 1])
         if self.random.random() < 0.3:
-            dates.append(
-                {**self._when(), "jaargroep": self.random.choice([[1, 2], [3], [8]]), "volgnummer": 1}
-            )
+            dates.append({**self._when(), "jaargroep": self.random.choice([[1, 2], [3], [8]]), "volgnummer": 1})
         taken: set[tuple[str, int]] = set()
-        for _ in range(self.random.randrange(0, 3)):
+        for _ in range(self.random.randrange(0, 3) if self.groups else 0):
             group = self.random.choice(self.groups)
             when = {**self._when(), "groep": group}
             if self.random.random() < 0.6:
@@ -201,6 +202,6 @@ class Year:
             if self.random.random() < 0.1:
                 del one["naam"]
             found.append(one)
-        if self.random.random() < 0.4:
+        if self.groups and self.random.random() < 0.4:
             found.append({**self._when(), "groep": self.random.choice(self.groups), "volgnummer": len(found) + 1})
         return found

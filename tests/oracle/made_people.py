@@ -54,17 +54,21 @@ class Maker:
         self._registration_rows()
         head = f"<schooljaar>{year_name(self.year)}</schooljaar><brincode>{self.brin}</brincode>"
         head += f"<aanmaakdatum>{self.year}-08-24T09:00:00</aanmaakdatum><xsdversie>2.1</xsdversie>"
-        export = f"<?xml version='1.0' encoding='UTF-8'?>\n<EDEX>\n<school>{head}</school>\n<groepen>{groups}</groepen>\n"
+        export = (
+            f"<?xml version='1.0' encoding='UTF-8'?>\n<EDEX>\n<school>{head}</school>\n<groepen>{groups}</groepen>\n"
+        )
         export += f"<leerlingen>{leerlingen}</leerlingen>\n<leerkrachten>{leerkrachten}</leerkrachten>\n</EDEX>\n"
         sheets = {name: "\n".join(rows) + "\n" for name, rows in self.rows.items()}
         return People(export, sheets, [name for name, _ in self.shape])
 
     def group_names(self, year: int) -> list[str]:
-        """The groups of a school year that its calendar may name; without any, those of the export."""
-        here = [name for name, _ in self.shape]
+        """The groups of a school year that its calendar may name: its own, else those of the last year before."""
         rows = [row.split(",") for row in self.rows["groepen"][1:]]
-        found = [row[0] for row in rows if row[1] == year_name(year)]
-        return here if year == self.year or not found else found
+        by_year = {self.year: [name for name, _ in self.shape]}
+        for row in rows:
+            if row[1] and row[1] != year_name(self.year):
+                by_year.setdefault(int(row[1][:4]), []).append(row[0])
+        return by_year[max(y for y in by_year if y <= year)] if min(by_year) <= year else []
 
     def _groups(self) -> tuple[str, list[tuple[str, int]]]:
         """The groups' XML, and (key, year group) of every place a pupil may have."""
@@ -131,7 +135,9 @@ class Maker:
             new = code in extra
             email = f"{code.lower()}@school.example" if random.random() < (0.93 if new else 0.5) else ""
             roles = random.choice(ROLES) if new else random.choice(["", "", "leerkracht", "leerkracht;ib"])
-            kind = random.choices(["vast", "", "invaller", "invaller-langdurig", "stagiair", "lio"], [50, 20, 10, 10, 5, 5])[0]
+            kind = random.choices(
+                ["vast", "", "invaller", "invaller-langdurig", "stagiair", "lio"], [50, 20, 10, 10, 5, 5]
+            )[0]
             begin = self.any_day(10, 250) if random.random() < 0.15 else None
             end = self.any_day(0, 340) if random.random() < 0.2 else None
             if begin and end and end < begin:
@@ -235,6 +241,8 @@ class Maker:
             if kind in ("groepsanalyse", "mediawijsheid") and random.random() < 0.7:
                 about = f"groep,{random.choice(self.shape)[0]}"
             area = random.choice(["seo", "rekenen", "taal"]) if kind in ("observatie", "niveau") else ""
-            value = {"niveau": random.choice(["groep 1", "groep 2"]), "groei": str(random.choice([40, 75, 110]))}.get(kind, "")
+            value = {"niveau": random.choice(["groep 1", "groep 2"]), "groei": str(random.choice([40, 75, 110]))}.get(
+                kind, ""
+            )
             rows.append(escape(f"{kind},{about},{self.any_day(200, 330)},{random.choice(self.staff)},{area},{value}"))
         self.rows["registraties"] = rows

@@ -9,9 +9,30 @@ from tests.oracle.phrases import MONTHS, RANKS
 if TYPE_CHECKING:
     from random import Random
 
-PERS = ["school", "groep", "groep", "leerling", "leerling", "leerling", "medewerker", "gesprek", "gespreksronde", "toets"]
+PERS = [
+    "school",
+    "groep",
+    "groep",
+    "leerling",
+    "leerling",
+    "leerling",
+    "medewerker",
+    "gesprek",
+    "gespreksronde",
+    "toets",
+]
 PERS += ["bericht", "signalering", "afwezigheid", "extra-hulp", "doel"]
-ROLES = ["leerkracht", "leerkracht", "leerkracht", "ib", "beheerder", "directie", "kc", "orthopedagoog", "applicatiebeheer"]
+ROLES = [
+    "leerkracht",
+    "leerkracht",
+    "leerkracht",
+    "ib",
+    "beheerder",
+    "directie",
+    "kc",
+    "orthopedagoog",
+    "applicatiebeheer",
+]
 UNITS = ["dagen", "schooldagen", "werkdagen", "weken", "maanden"]
 OFFICIAL = ["herfstvakantie", "kerstvakantie", "voorjaarsvakantie", "meivakantie", "zomervakantie"]
 
@@ -43,6 +64,8 @@ class Rules:
         if self._perhaps(0.1) and due != "direct":
             due += f"{self._one(',', '')} anders {self._phrase(self._anchor(per))}"
         rule["uiterlijk"] = due
+        if any(word in due for word in (*MONTHS, *self.holidays)) and "'gelegenheid'" in str(rule.get("waar")):
+            del rule["waar"]  # which time of the year a month or a named holiday is, the language leaves open
         self._rest(rule)
         return rule
 
@@ -72,7 +95,13 @@ class Rules:
     def _quantity(self, most: int = 12) -> str:
         unit = self._one(*UNITS)
         number = self.random.randrange(1, most if unit in ("dagen", "schooldagen", "werkdagen") else 9)
-        single = {"dagen": "dag", "schooldagen": "schooldag", "werkdagen": "werkdag", "weken": "week", "maanden": "maand"}
+        single = {
+            "dagen": "dag",
+            "schooldagen": "schooldag",
+            "werkdagen": "werkdag",
+            "weken": "week",
+            "maanden": "maand",
+        }
         return f"{number} {single[unit] if number == 1 else unit}"
 
     def _reminder(self) -> str:
@@ -96,12 +125,25 @@ class Rules:
             return ""
         if how < 0.4:
             own = {
-                "leerling": ["instroom", "instroom", "uitstroom", "vierde verjaardag", "gesprek", "seo-zorg", "mediawijsheid"],
-                "medewerker": ["uit-dienst", "afwezigheid", "bericht"],
+                "leerling": [
+                    "instroom",
+                    "instroom",
+                    "uitstroom",
+                    "vierde verjaardag",
+                    "gesprek",
+                    "seo-zorg",
+                    "mediawijsheid",
+                ],
+                "medewerker": ["uit-dienst", "afwezigheid", "bericht", "instroom"],
                 "groep": ["toets", "mediawijsheid", "gesprek", "signalering"],
                 "school": ["doel", "bericht", "gesprek"],
                 "bericht": ["bericht", "bericht", "uit-dienst"],
-            }.get(per, [per, per, per, "instroom"] if per != "gespreksronde" else [per, f"{per} {self._one('kennismaking', 1, 'februari')}"])
+            }.get(
+                per,
+                [per, per, per, "instroom"]
+                if per != "gespreksronde"
+                else [per, f"{per} {self._one('kennismaking', 1, 'februari')}"],
+            )
             return str(self._one(*own))
         if how < 0.65:
             name = self._one(*self.dated)
@@ -110,7 +152,9 @@ class Rules:
             if self._perhaps(0.5):
                 return str(self._one(*self.holidays))
             return self._picked("vakantie", self.holidays)
-        name = self._one("schooljaar", "hgw-blok", "schoolweek", "startweek", "maand", "groepsbespreekmaand", "schooldag", "month")
+        name = self._one(
+            "schooljaar", "hgw-blok", "schoolweek", "startweek", "maand", "groepsbespreekmaand", "schooldag", "month"
+        )
         if name == "month":
             return str(self._one(*MONTHS))
         if name == "schoolweek" and self._perhaps(0.6):
@@ -184,7 +228,9 @@ class Rules:
         return self._one(1, 2, [1, 2], [1, 2], 3, [5, 6], [3, 4, 5, 6, 7, 8])
 
     def _pupil_field(self) -> dict[str, Any]:
-        span = f"{self.random.randrange(1, 7)} {self._one('maanden', 'weken')}".replace("1 maanden", "1 maand").replace("1 weken", "1 week")
+        span = f"{self.random.randrange(1, 7)} {self._one('maanden', 'weken')}".replace("1 maanden", "1 maand").replace(
+            "1 weken", "1 week"
+        )
         return self._one(  # type: ignore[no-any-return]
             {"jaargroep": self._levels()},
             {"jaargroep": self._levels()},
@@ -198,7 +244,14 @@ class Rules:
         )
 
     def _group_words(self) -> Any:
-        return self._one("stam", {"soort": "subgroep"}, {"soort": "subgroep", "naam": "nt2"}, {"naam": "herfst"}, {"schooljaar": "volgend"}, {"schooljaar": "vorig", "soort": "stam"})
+        return self._one(
+            "stam",
+            {"soort": "subgroep"},
+            {"soort": "subgroep", "naam": "nt2"},
+            {"naam": "herfst"},
+            {"schooljaar": "volgend"},
+            {"schooljaar": "vorig", "soort": "stam"},
+        )
 
     def _group_field(self) -> dict[str, Any]:
         return self._one(  # type: ignore[no-any-return]
@@ -211,19 +264,44 @@ class Rules:
         )
 
     def _staff_field(self) -> dict[str, Any]:
-        of = self._one("ja", {"schooljaar": "volgend"}, {"schooljaar": "vorig", "jaargroep": 4}, {"jaargroep": [1, 2]}, {"soort": "invaller"}, {"heeft_leerling": {"kenmerk": "nt2"}})
-        return self._one({"jaargroep": self._levels()}, {"soort": self._one("invaller", "vast", "stagiair")}, {"account": self._one("ja", "nee")}, {"leerkracht_van": of})  # type: ignore[no-any-return]
+        of = self._one(
+            "ja",
+            {"schooljaar": "volgend"},
+            {"schooljaar": "vorig", "jaargroep": 4},
+            {"jaargroep": [1, 2]},
+            {"soort": "invaller"},
+            {"heeft_leerling": {"kenmerk": "nt2"}},
+        )
+        return self._one(
+            {"jaargroep": self._levels()},
+            {"soort": self._one("invaller", "vast", "stagiair")},
+            {"account": self._one("ja", "nee")},
+            {"leerkracht_van": of},
+        )  # type: ignore[no-any-return]
 
     def _case_field(self, per: str) -> dict[str, Any]:
         traits: dict[str, list[Any]] = {
-            "gesprek": ["online", {"status": "gevoerd"}, {"minuten": {"meer_dan": 10}}, {"tijd": {"vanaf": "12:00", "voor": "13:15"}}, {"minuten": {"minder_dan": 15}}],
+            "gesprek": [
+                "online",
+                {"status": "gevoerd"},
+                {"minuten": {"meer_dan": 10}},
+                {"tijd": {"vanaf": "12:00", "voor": "13:15"}},
+                {"minuten": {"minder_dan": 15}},
+            ],
             "bericht": [{"kanaal": "parro"}, {"kanaal": ["mail", "parro"]}],
             "afwezigheid": [{"duur": "kort"}, {"duur": ["langer", "langdurig"]}],
             "extra-hulp": ["extern", {"extern": "ja"}],
             "doel": [{"dagelijks": "ja"}],
             "signalering": ["opvallend"],
         }
-        kinds = {"gesprek": ["startgesprek", "rapport", "advies"], "signalering": ["dyslexie", "incident"], "doel": ["seo", "taal"], "toets": ["rekenen"], "gespreksronde": ["rapport", "startgesprek"], "extra-hulp": ["rt"]}
+        kinds = {
+            "gesprek": ["startgesprek", "rapport", "advies"],
+            "signalering": ["dyslexie", "incident"],
+            "doel": ["seo", "taal"],
+            "toets": ["rekenen"],
+            "gespreksronde": ["rapport", "startgesprek"],
+            "extra-hulp": ["rt"],
+        }
         options: list[dict[str, Any]] = [{"jaargroep": self._levels()}]
         options += [{"kenmerk": t} for t in traits.get(per, [])]
         options += [{"soort": self._one(*kinds[per])}] if per in kinds else []
@@ -240,7 +318,15 @@ class Rules:
         if kind == "observatie" and self._perhaps(0.5):
             more |= {"gebied": self._one("seo", "taal"), "minstens": self._one(1, 2)}
         if self._perhaps(0.3):
-            more["sinds"] = self._one("ooit", "begin schooljaar", "na vorige vakantie", "3 weken voor schooljaar", "2 maanden na instroom", "4 weken voor groepsbespreking", "begin vorige groepsbespreking")
+            more["sinds"] = self._one(
+                "ooit",
+                "begin schooljaar",
+                "na vorige vakantie",
+                "3 weken voor schooljaar",
+                "2 maanden na instroom",
+                "4 weken voor groepsbespreking",
+                "begin vorige groepsbespreking",
+            )
         return self._one(  # type: ignore[no-any-return]
             {"registratie": self._one(kind, more, more)},
             {"maand": self._one("november", ["oktober", "maart", "juni"], [m for m in MONTHS if m != "mei"])},

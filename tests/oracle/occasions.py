@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tests.oracle.folder import DAY, Entry, School
-from tests.oracle.people import Subject, all_year_groups, days_of, year_group
+from tests.oracle.people import Subject, all_year_groups, days_of, groups_of, year_group
 from tests.oracle.phrases import CASES, MONTHS, PERSONAL, REGISTRATIONS, Phrase
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Occasion:
     kind: str = ""
     source: str = "kalender"  # kalender, persoon, zaak, registratie, datum
     about: str = ""
+    key: str = ""
+    also: str = ""
 
 
 def picked(phrase: Phrase, occasion: Occasion, among: list[Occasion]) -> bool:
@@ -41,7 +43,7 @@ def picked(phrase: Phrase, occasion: Occasion, among: list[Occasion]) -> bool:
         return occasion.begin == max(o.begin for o in among)
     if how == "maand":
         return occasion.month == what
-    return occasion.name.lower() == what
+    return what in (occasion.name.lower(), occasion.also)
 
 
 def all_occasions(school: School, phrase: Phrase, subject: Subject, year: int) -> list[Occasion]:
@@ -56,21 +58,23 @@ def all_occasions(school: School, phrase: Phrase, subject: Subject, year: int) -
         return _cases(school, anchor, subject)
     if anchor == "gespreksronde" and subject.case is not None and subject.case.type == "gespreksronde":
         return _cases(school, anchor, subject)
+    own = _cases(school, anchor, subject) if anchor == "gespreksronde" and subject.round is None else []
     if anchor == "hgw-blok":
         return _blocks(year)
     if year not in school.calendars:
-        return []
+        return own
     calendar = school.calendars[year]
     if anchor in ("schooljaar", "schooldag", "schoolweek", "startweek", "maand", "groepsbespreekmaand", *MONTHS):
         return _school_time(school, calendar, anchor, subject)
     if anchor == "vakantie":
         return [
-            Occasion(h.begin, h.end, n, h.begin.month, h.name) for n, h in enumerate(calendar.holidays, start=1)
+            Occasion(h.begin, h.end, n, h.begin.month, h.name, also=h.replaces)
+            for n, h in enumerate(calendar.holidays, start=1)
         ]
     named = [h for h in calendar.holidays if anchor in (h.name, h.replaces)]
     if named or anchor.endswith("vakantie"):
         return [Occasion(h.begin, h.end, 1, h.begin.month, h.name) for h in named]
-    return _dated(school, calendar, anchor, subject)
+    return _dated(school, calendar, anchor, subject) + own
 
 
 def _plain_date(phrase: Phrase, year: int) -> Occasion:
@@ -144,16 +148,15 @@ def _walk(calendar: Calendar, good: object) -> list[date]:
 def number_of(entries: list[Entry], entry: Entry) -> int:
     """13: dates without `groep` are numbered by begin; one with `jaargroep` and `volgnummer` has that number; a date
     with `groep` has its number, else that of the nearest date of the school (equally far: the earliest)."""
-    school_dates = [e for e in entries if not e.group]
-    counted = sorted((e for e in school_dates if e.number is None), key=lambda e: e.begin)
+    counted = sorted((e for e in entries if not e.group and e.number is None), key=lambda e: e.begin)
     if entry.number is not None:
         return entry.number
     if not entry.group:
         return counted.index(entry) + 1
-    if not school_dates:
+    if not counted:
         same = sorted((e for e in entries if e.group == entry.group), key=lambda e: e.begin)
         return same.index(entry) + 1
-    nearest = min(school_dates, key=lambda e: (abs((e.begin - entry.begin).days), e.begin))
+    nearest = min(counted, key=lambda e: (abs((e.begin - entry.begin).days), e.begin))
     return number_of(entries, nearest)
 
 
@@ -166,9 +169,7 @@ def as_occasion(entries: list[Entry], entry: Entry) -> Occasion:
     """13: a group's date takes name and kind from the school's date of its number, and picks look at that date."""
     number = number_of(entries, entry)
     base = school_date(entries, number) or entry
-    return Occasion(
-        entry.begin, entry.end, number, base.begin.month, entry.name or base.name, entry.kind or base.kind
-    )
+    return Occasion(entry.begin, entry.end, number, base.begin.month, entry.name or base.name, entry.kind or base.kind)
 
 
 def occasion_name(entries: list[Entry], entry: Entry) -> str:
@@ -192,7 +193,9 @@ def _dated(school: School, calendar: Calendar, anchor: str, subject: Subject) ->
 def _weight(school: School, entry: Entry, subject: Subject, year: int) -> int:
     """0: not for this subject. A group's own date goes above one for its year group, that above the school's."""
     if entry.group:
-        return 3 if subject.group is not None and subject.group.name == entry.group else 0
+        # the calendar of a school year speaks of that year's groups
+        here = subject.group is not None and subject.group in groups_of(school, year)
+        return 3 if here and subject.group is not None and subject.group.name == entry.group else 0
     if not entry.year_groups:
         return 1
     if subject.per in ("school", "medewerker"):
@@ -215,8 +218,8 @@ def _weight(school: School, entry: Entry, subject: Subject, year: int) -> int:
 
 def _personal(anchor: str, subject: Subject) -> list[Occasion]:
     on: date | None = None
-    if anchor == "uit-dienst" and subject.staff:
-        on = subject.staff.end
+    if subject.staff:
+        on = {"uit-dienst": subject.staff.end, "instroom": subject.staff.begin}.get(anchor)
     if subject.pupil:
         birth = subject.pupil.birth
         on = {
@@ -251,21 +254,24 @@ def about(school: School, subject: Subject) -> tuple[str, str]:
 
 
 def _cases(school: School, anchor: str, subject: Subject) -> list[Occasion]:
-    """14: with that `per` the case itself, with another `per` the cases about that subject."""
-    if subject.per == anchor:
-        cases = [subject.case] if subject.case else []
-    else:
-        cases = [c for c in school.cases if c.type == anchor and (c.about_type, c.about) == about(school, subject)]
+    """14: with that `per` the case itself (numbered among those about the same subject), with another `per` the cases
+    about that subject."""
+    who = (subject.case.about_type, subject.case.about) if subject.case else about(school, subject)
+    cases = [c for c in school.cases if c.type == anchor and (c.about_type, c.about) == who]
     found = []
     for case in cases:
         if case.begin is None:
             continue
         # 16: without an end a case lasts a day, but these are open
         end = case.end or (None if case.type in OPEN_CASES else case.begin)
-        found.append(Occasion(case.begin, end, 0, case.begin.month, "", case.kind, "zaak", anchor))
+        found.append(Occasion(case.begin, end, 0, case.begin.month, "", case.kind, "zaak", anchor, key=case.key))
     return sorted(found, key=lambda o: o.begin)
 
 
 def numbered(found: list[Occasion]) -> list[Occasion]:
     """12: cases and registrations get their number within the school year, in order of begin."""
-    return [o if o.number else replace(o, number=n) for n, o in enumerate(found, start=1)]
+    count, result = 0, []
+    for occasion in found:
+        count += 0 if occasion.number else 1
+        result.append(occasion if occasion.number else replace(occasion, number=count))
+    return result

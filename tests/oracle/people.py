@@ -75,8 +75,14 @@ def group_named(school: School, name: str, year: int) -> Group | None:
     return next((g for g in groups_of(school, year) if g.name == name), None)
 
 
+def _year_of(school: School, group: Group, year: int) -> int:
+    """A group that holds in the year has the pupils' year groups of that year; another year's group those of its own."""
+    return year if group in groups_of(school, year) else group.year
+
+
 def all_year_groups(school: School, group: Group, year: int) -> set[int]:
     """30: those of the group itself and of all its pupils in that school year, whatever the day."""
+    year = _year_of(school, group, year)
     numbers = set(group.own)
     for number in group.pupils:
         if number in school.pupils:
@@ -91,6 +97,7 @@ def year_groups_on(school: School, group: Group, day: date, year: int) -> set[in
     numbers = set(group.own)
     if group.year != school.export_year and numbers:
         return numbers
+    year = _year_of(school, group, year)
     for number in group.pupils:
         pupil = school.pupils.get(number)
         if pupil and at_school(school, pupil, day, year):
@@ -159,9 +166,8 @@ def _teachers(school: School, subject: Subject, day: date, year: int) -> list[St
         return [subject.staff]
     if subject.group is not None:
         return _teachers_of(school, [subject.group])
-    if subject.pupil is not None:
-        return []
-    return _with_role(school, "leerkracht")
+    about_school = subject.per in ("school", "gespreksronde") or (subject.case and subject.case.about_type == "school")
+    return _with_role(school, "leerkracht") if about_school else []
 
 
 def _ib(school: School, subject: Subject, day: date) -> list[Staff]:

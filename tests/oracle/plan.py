@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tests.oracle.dates import Setting, due, opens, times
-from tests.oracle.days import UnknownDayError, forward, in_service
+from tests.oracle.dates import Setting, due, opens, times, year_of
+from tests.oracle.days import Days, UnknownDayError, forward, in_service
 from tests.oracle.folder import Case, Group, School, open_school, year_name
-from tests.oracle.occasions import Occasion, all_occasions, number_of, numbered, occasion_name
+from tests.oracle.occasions import OPEN_CASES, Occasion, all_occasions, number_of, occasion_name
 from tests.oracle.people import (
     Subject,
     at_school,
     audience,
     group_named,
     groups_of,
-    has_year_group,
     home_group,
 )
 from tests.oracle.phrases import Phrase, read
@@ -150,7 +149,7 @@ def _at_once(setting: Setting, phrase: Phrase = DIRECT) -> date | None:
     if phrase.relation != "direct" or calendar is None:
         return None
     try:
-        day = forward(max(calendar.first, setting.school.start), setting.days.is_school_day)
+        day = forward(max(calendar.first, setting.school.start), Days(setting.school, set()).is_school_day)
     except UnknownDayError:
         return None
     return day if day <= calendar.last else None
@@ -160,9 +159,8 @@ def _task(setting: Setting, rule: Rule, phrase: Phrase, occasion: Occasion, on: 
     school, subject, year = setting.school, setting.subject, setting.year
     if on < school.start:  # 37
         return None
-    raw = numbered(all_occasions(school, phrase, subject, year)) if phrase.relation != "direct" else [occasion]
-    moment = Moment(setting, on, occasion, raw, phrase, rule.anchors)
-    if not _joins(rule, occasion, moment) or not holds(rule.where, subject, moment):
+    moment = Moment(setting, on, occasion, _among(setting, phrase, occasion), phrase, rule.anchors)
+    if not _joins(rule, occasion, moment):
         return None
     begin = opens(setting, rule.opens, phrase, occasion, on, _at_once(setting))
     staff = audience(school, setting.roles, subject, on, year)
@@ -184,19 +182,51 @@ def _task(setting: Setting, rule: Rule, phrase: Phrase, occasion: Occasion, on: 
     }
 
 
+def _among(setting: Setting, phrase: Phrase, occasion: Occasion) -> list[Occasion]:
+    """All times of the anchor in that school year, whatever the phrase picks and whichever case it is about."""
+    if phrase.relation in ("direct", "datum"):
+        return [occasion]
+    every = []
+    for other in all_occasions(setting.school, phrase, setting.subject, setting.year):
+        on = due(setting, phrase, other)
+        if other.source == "kalender" or (on is not None and year_of(setting, on) == setting.year):
+            every.append(other)
+    return every
+
+
 def _joins(rule: Rule, occasion: Occasion, moment: Moment) -> bool:
-    """20: pupils who are at school on `uiterlijk`, staff in service; 14: cases of that school year."""
+    """20: pupils who are at school on `uiterlijk`, staff in service; 14: cases of that school year; 22: `waar`."""
     subject = moment.setting.subject
     if subject.per == "leerling" and subject.pupil:
-        if _names(rule.where, "op_school"):
-            return True
         entry = occasion.about not in ("instroom", "vierde verjaardag")
         leaving = occasion.about != "uitstroom"
-        return at_school(moment.school, subject.pupil, moment.day, moment.year, entry, leaving)
+        here = at_school(moment.school, subject.pupil, moment.day, moment.year, entry, leaving)
+        return _holds_here(rule.where, here, moment)
     if subject.per == "medewerker" and subject.staff:
-        return occasion.about == "uit-dienst" or in_service(subject.staff, moment.day)
-    if subject.case is not None and occasion.about != subject.per:
-        return _falls_in(subject.case, moment.year)
+        staff = subject.staff
+        if occasion.about == "instroom":
+            staff = replace(staff, begin=None)
+        here = occasion.about == "uit-dienst" or in_service(staff, moment.day)
+        return here and holds(rule.where, subject, moment)
+    if subject.case is not None and occasion.about != subject.per and not _falls_in(subject.case, moment.year):
+        return False
+    return holds(rule.where, subject, moment)
+
+
+def _holds_here(where: dict[str, Any], here: bool, moment: Moment) -> bool:
+    """`op_school` replaces 20, for the part of an `een_van` it stands in."""
+    subject = moment.setting.subject
+    if not _names(where, "op_school"):
+        return here and holds(where, subject, moment)
+    for name, value in where.items():
+        if name == "een_van":
+            good = any(_holds_here(part, here, moment) for part in value)
+        elif name == "alle_van" and _names(value, "op_school"):
+            good = all(_holds_here(part, here or not _names(part, "op_school"), moment) for part in value)
+        else:
+            good = holds({name: value}, subject, moment)
+        if not good:
+            return False
     return True
 
 
@@ -206,8 +236,6 @@ def _falls_in(case: Case, year: int) -> bool:
 
     if case.begin is None:
         return True
-    end = case.end or case.begin
-    return case.begin < day(year + 1, 8, 1) and end >= day(year, 8, 1)
-
-
-__all__ = ["has_year_group", "plan", "plan_of"]
+    open_ended = case.end is None and case.type in OPEN_CASES  # 16
+    ended = not open_ended and (case.end or case.begin) < day(year, 8, 1)
+    return case.begin < day(year + 1, 8, 1) and not ended

@@ -118,7 +118,7 @@ def _about_occasion(name: str, value: Any, moment: Moment) -> bool:
         elif wanted.isdigit():
             if occasion.number == int(wanted):
                 return True
-        elif occasion.name.lower() == wanted:
+        elif wanted in (occasion.name.lower(), occasion.also):
             return True
     return False
 

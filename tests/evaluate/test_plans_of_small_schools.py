@@ -1,0 +1,93 @@
+"""Plans of a school of a few lines, each about one sentence of the language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.oracle.compare import engine_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG = '[school]\nname = "De Linde"\nbrin = "99XX"\nregion = "midden"\npacks = []\n'
+CALENDAR = """\
+schooljaar: 2026-2027
+eerste_schooldag: 2026-08-31
+laatste_schooldag: 2027-07-16
+ankers:
+  gespreksronde:
+    - {naam: kennismaking, op: 2026-09-15}
+    - {naam: advies, op: 2027-02-09}
+"""
+STAFF = """\
+code,email,rollen,werkdagen,in_dienst
+ANN,anna@linde.example,leerkracht,,
+BEA,bea@linde.example,beheerder,,
+IBO,ibo@linde.example,ib,,
+NIC,nico@linde.example,leerkracht,ma,2026-11-02
+"""
+EXPORT = """\
+<EDEX><school><schooljaar>{year}</schooljaar><brincode>99XX</brincode><aanmaakdatum>2026-08-24</aanmaakdatum></school>
+<groepen><groep key="g1"><naam>3</naam><jaargroep>3</jaargroep></groep></groepen>
+<leerlingen><leerling key="1001"><roepnaam>Aya</roepnaam><jaargroep>3</jaargroep><groep key="g1"/></leerling>
+</leerlingen></EDEX>
+"""
+CASES = "type,sleutel,onderwerp_type,onderwerp,soort,van,tot_en_met\n"
+
+
+def plan(
+    folder: Path, rule: str, cases: str = "", calendar: str = CALENDAR, exported: str = "2026-2027"
+) -> list[dict[str, Any]]:
+    (folder / "calendar").mkdir()
+    (folder / "rules").mkdir()
+    files = {
+        "config.toml": CONFIG,
+        "calendar/2026-2027.yaml": calendar,
+        "medewerkers.csv": STAFF,
+        "edex.xml": EXPORT.format(year=exported),
+        "zaken.csv": CASES + cases,
+        "rules/eigen.yaml": f"regels:\n  - {{id: regel, titel: Iets doen, {rule}}}\n",
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return engine_plan(folder, 2026)
+
+
+def test_open_at_once_is_from_the_first_school_day(tmp_path: Path) -> None:
+    (task,) = plan(tmp_path, "voor: beheerder, per: school, vanaf: direct, uiterlijk: einde november")
+    assert (task["vanaf"], task["uiterlijk"]) == ("2026-08-31", "2026-11-30")
+
+
+def test_a_care_coordinator_does_not_stand_in_for_herself(tmp_path: Path) -> None:
+    absence = "afwezigheid,a1,medewerker,IBO,,2026-11-09,\n"
+    (task,) = plan(tmp_path, "voor: leerkracht, per: afwezigheid, uiterlijk: begin afwezigheid", absence)
+    assert task["voor"] == ["bea@linde.example"]
+
+
+def test_a_round_opens_with_itself_whatever_it_is_due_by(tmp_path: Path) -> None:
+    rule = "voor: beheerder, per: gespreksronde, vanaf: op gespreksronde, uiterlijk: einde schooljaar"
+    opened = {task["onderwerp"]: task["vanaf"] for task in plan(tmp_path, rule)}
+    assert opened == {"kennismaking": "2026-09-15", "advies": "2027-02-09"}
+
+
+def test_what_is_due_before_a_colleague_starts_is_still_a_task(tmp_path: Path) -> None:
+    found = plan(tmp_path, "voor: beheerder, per: medewerker, uiterlijk: 2 weken voor instroom")
+    assert [(task["onderwerp"], task["uiterlijk"]) for task in found] == [("NIC", "2026-10-16")]
+
+
+def test_a_group_of_last_year_bears_its_year_also_when_this_year_has_no_groups_yet(tmp_path: Path) -> None:
+    rule = "voor: beheerder, per: groep, waar: {schooljaar: vorig}, uiterlijk: einde startweek"
+    found = plan(tmp_path, rule, exported="2025-2026")
+    assert [task["onderwerp"] for task in found] == ["3 (2025-2026)"]
+
+
+def test_a_matter_that_runs_on_into_an_unknown_year_keeps_its_bare_begin(tmp_path: Path) -> None:
+    absence = "afwezigheid,a1,medewerker,ANN,,2027-07-28,2027-09-22\n"
+    (task,) = plan(tmp_path, "voor: beheerder, per: afwezigheid, uiterlijk: begin afwezigheid", absence)
+    assert task["uiterlijk"] == "2027-07-28"
+
+
+def test_a_reminder_in_holidays_waits_for_somebody_who_starts_months_later(tmp_path: Path) -> None:
+    rule = "voor: leerkracht, per: school, vanaf: 1 augustus, uiterlijk: einde november"
+    (task,) = plan(tmp_path, f"{rule}, ook_in_vakantie: ja, herinner: [bij het begin]")
+    assert {"op": "2026-11-02", "aan": "nico@linde.example"} in task["herinneringen"]
