@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine import bundle, lookup
 from engine.almanac.days import MONTHS, WEEKDAYS, school_year_start
 from engine.lookup import NoSuch
-from engine.model import LAPSED, OVERDUE, SCHOOL, WAIVED
+from engine.model import GROUP, LAPSED, OVERDUE, SCHOOL, WAIVED
 from engine.naming import about_with_group, some_names
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def people_of(found: Listing, word: str) -> Staff | None:
 
 def _what(found: Listing, each: Bundle) -> str:
     words = bundle.in_words(each)
-    if each.per not in bundle.ABOUT_ITSELF and each.key:
+    if each.per not in (GROUP, SCHOOL) and each.key:
         words = f"{each.title}: {about_with_group(found.school.facts, each.tasks[0])}"
     beneath = [_sources(found, each), "" if each.key else f"regel {each.rules[0]}"]
     return "\n".join([words, *(one for one in beneath if one)])

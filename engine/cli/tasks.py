@@ -87,7 +87,7 @@ def _show(found: Listing, tasks: tuple[Task, ...], asked: Asked, today: date, *,
         show_one_by_one(found, wanted, today)
         return
     bundles = bundle.bundles(tasks, found.same_as)
-    if not asked.person and not asked.group:
+    if not asked.group:
         bundles = bundle.gathered(bundles)
     if asked.state:
         _part(found, HEADINGS[asked.state], bundles, today)
