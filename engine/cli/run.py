@@ -32,8 +32,9 @@ TOLD = {
     REOPENED: "weer open", WAIVED: "niet van toepassing", CHANGED: "bijgewerkt",
 }  # fmt: skip
 HELD = 3
+NOTHING_DONE = "Er is niets bijgewerkt, en behalve de beheerder krijgt niemand mail.\n"
+TASKS_DONE = "De taken staan klaar (`jaarcyclus tasks`); behalve de beheerder krijgt nog niemand mail.\n"
 GO_ON = (
-    "Er is niets bijgewerkt, en behalve de beheerder krijgt niemand mail.\n"
     "Bekijk met `jaarcyclus mail preview` wat er weg zou gaan. Klopt het, ga dan verder met `jaarcyclus run --release`."
 )
 
@@ -63,7 +64,7 @@ def bring_up_to_date(
         typer.echo(json.dumps(figures(ran, sent, str(school.today)), ensure_ascii=False))
     else:
         _tell(ran, sent, school)
-    raise typer.Exit(OK if ran.hold is None else HELD)
+    raise typer.Exit(OK if ran.applied else HELD)
 
 
 def _who(database: Database, school: Installation, word: str) -> str:
@@ -110,7 +111,7 @@ def _tell(ran: DayRan, sent: Sent | None, school: Installation) -> None:
     if sent is not None and sent.stopped:
         typer.echo(f"Let op: {sent.stopped}.", err=True)
     if ran.hold is not None:
-        typer.echo(GO_ON)
+        typer.echo((TASKS_DONE if ran.applied else NOTHING_DONE) + GO_ON)
 
 
 def _mails(ran: DayRan, sent: Sent | None) -> list[tuple[int, str]]:

@@ -51,13 +51,15 @@ PERHAPS_SENT = "was misschien al verstuurd voor de reservekopie terugkwam; komt 
 class DayRan:
     """What the run of a day did: the changes, how many mails are new, and the hold when it waits.
 
-    With a `hold` nothing was applied: `outcome` and `mails` are what would have been.
+    With a `hold` no mail was planned, and unless `applied` the tasks are as they were: `outcome` and `mails` are what
+    would have been. At the very first run the tasks are made, so that somebody can see them before anybody gets mail.
     """
 
     outcome: Outcome
     broken: tuple[Broken, ...]
     mails: int
     hold: StoredHold | None = None
+    applied: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ def run_within(store: Store, settings: Settings, today: date, now: datetime, by:
     put_back = is_put_back(store, settings)
     hold = None if by is not None else _hold(store, plan.figures, today, put_back=put_back)
     if hold is not None:
-        return _wait(store, settings, plan, hold, today, now)
+        first = hold.expected is None and not put_back
+        if first:
+            evaluate.apply(store, plan.before, plan.outcome, today, now)
+        return replace(_wait(store, settings, plan, hold, today, now), applied=first)
     if put_back:
         plan = replace(plan, mail=replace(plan.mail, posts=_not_twice(settings, plan.mail.posts, today, now)))
     return _apply(store, plan, BY_ITSELF if by is None else by, today, now)

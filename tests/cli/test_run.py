@@ -136,3 +136,18 @@ def test_a_day_that_is_none_is_refused_in_dutch(school: Path) -> None:
 def test_a_command_nobody_knows_is_refused_with_the_one_that_comes_near(school: Path) -> None:
     said = jaarcyclus(school, "chek")
     assert (said.code, said.err.splitlines()[0]) == (2, 'onbekende opdracht "chek"; bedoel je "check"?')
+
+
+def test_the_very_first_run_makes_the_tasks_and_keeps_the_mail_until_somebody_releases_it(imported: Path) -> None:
+    first = jaarcyclus(imported, "run", "--zonder-versturen", today=TODAY)
+    assert first.code == 0
+    assert "Dit is de eerste keer" in first.out
+    assert "run --release" in first.out
+    assert stored(imported, "vb-analyse")
+
+    again = jaarcyclus(imported, "run", "--zonder-versturen", today=TODAY)
+    assert "Dit is de eerste keer" in again.out
+
+    released = jaarcyclus(imported, "run", "--zonder-versturen", "--release", today=TODAY)
+    assert released.code == 0
+    assert "mails klaargezet" in released.out
