@@ -12,7 +12,7 @@ from engine.anchors.dated import Numbered, fresh_suffix, looks, number_dates
 from engine.model import OccasionNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
     from datetime import date
 
     from engine.almanac.schoolcalendar import SchoolCalendar
@@ -34,8 +34,8 @@ def renumber(before: Iterable[OccasionNumber], calendars: Iterable[SchoolCalenda
     for calendar in calendars:
         fresh = _fresh(calendar)
         there = [shelf for shelf in shelves if shelf[1] == label(calendar.start)]
-        for shelf in {*there, *fresh}:
-            shelves[shelf] = match(shelves[shelf], fresh[shelf])
+        for shelf in sorted({*there, *fresh}):
+            shelves[shelf] = match(shelves[shelf], fresh[shelf], _of_others(shelf, shelves, calendar))
     return tuple(one for shelf in sorted(shelves) for one in sorted(shelves[shelf], key=lambda each: each.suffix))
 
 
@@ -53,6 +53,21 @@ def _fresh(calendar: SchoolCalendar) -> dict[Shelf, list[OccasionNumber]]:
     return found
 
 
+def _of_others(shelf: Shelf, shelves: Mapping[Shelf, list[OccasionNumber]], calendar: SchoolCalendar) -> set[str]:
+    """Return the suffixes a new date may not take: a group has those of the school and its own side by side.
+
+    A number that a group gave its own date is free for the school date that this date now stands for.
+    """
+    anchor, year, group = shelf
+    if group:
+        return {each.suffix for each in shelves.get((anchor, year, ""), ())}
+    numbered = number_dates(calendar.anchors.get(anchor, ()))
+    school = {each.ordinal: fresh_suffix(each, numbered) for each in numbered if not each.own_group}
+    same = {(*looks(each.date), school.get(each.ordinal)) for each in numbered if each.own_group}
+    own = (each for key, dates in shelves.items() if key[:2] == (anchor, year) and key[2] for each in dates)
+    return {each.suffix for each in own if (*looks(each), each.suffix) not in same}
+
+
 def _number(numbered: Numbered, suffix: str, school_year: str) -> OccasionNumber:
     date = numbered.date
     return OccasionNumber(
@@ -60,12 +75,15 @@ def _number(numbered: Numbered, suffix: str, school_year: str) -> OccasionNumber
     )
 
 
-def match(old: Iterable[OccasionNumber], new: Iterable[OccasionNumber]) -> list[OccasionNumber]:
+def match(
+    old: Iterable[OccasionNumber], new: Iterable[OccasionNumber], others: Set[str] = frozenset()
+) -> list[OccasionNumber]:
     """Give each new date the suffix of the old date it is, and a free one where it is none.
 
     First the dates that did not change keep theirs, and a date whose key is its name follows that name; of the rest an
     old and a new date belong together when each is the other's nearest with no unchanged date between. A date that
-    was taken out earlier comes back under its own number, but is never taken for another one.
+    was taken out earlier comes back under its own number, but is never taken for another one. `others` are suffixes
+    that are not free for a new date.
     """
     old, new = sorted(old, key=_order), sorted(new, key=_order)
     kept: Kept = {}
@@ -79,7 +97,7 @@ def match(old: Iterable[OccasionNumber], new: Iterable[OccasionNumber]) -> list[
         _pair(gone, new, kept, same)
     matched = [replace(each, suffix=kept[each].suffix) if each in kept else None for each in new]
     left = [replace(each, gone=True) for each in old if each not in kept.values()]
-    return [*left, *_numbered(new, matched, {each.suffix for each in old})]
+    return [*left, *_numbered(new, matched, {each.suffix for each in old} | others)]
 
 
 def _order(date: OccasionNumber) -> tuple[object, ...]:

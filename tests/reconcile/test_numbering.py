@@ -235,6 +235,35 @@ def test_dates_only_groups_have_are_numbered_per_group(school: KeptSchool) -> No
     assert due(school, "1/2 A") == {"1": ("2026-11-19", "open")}
 
 
+def test_a_number_that_a_group_gave_an_extra_date_is_not_given_to_a_date_of_the_school(school: KeptSchool) -> None:
+    extra = "{op: 2027-05-11, groep: 3, volgnummer: 3}"
+    school.dates(f"  bespreking: [{{op: {NOV}}}, {{op: {MARCH}}}, {extra}]")
+    school.rules(RULE)
+    school.on("2026-10-01")
+    school.tick(school.task("3", "/3"), "CEES", "2026-10-01")
+    school.on("2026-10-01")
+    assert due(school)["3"] == ("2027-05-11", "klaar")
+    after(school, NOV, "2027-01-19", MARCH)
+    assert due(school) == {
+        "1": (NOV, "open"),
+        "2": (MARCH, "open"),
+        "3": ("2027-05-11", "klaar"),
+        "4": ("2027-01-19", "open"),
+    }
+
+
+def test_when_the_school_takes_over_a_day_that_a_group_had_the_tick_stays(school: KeptSchool) -> None:
+    school.dates(days("2026-11-19 @3", "2027-03-18 @3"))
+    school.rules(RULE)
+    school.on("2026-10-01")
+    school.tick(school.task("3", "/2"), "CEES", "2026-10-01")
+    school.on("2026-10-01")
+    assert after(school, NOV, "2026-11-19 @3", MARCH, "2027-03-18 @3") == {
+        "1": ("2026-11-19", "open"),
+        "2": ("2027-03-18", "klaar"),
+    }
+
+
 BY_YEAR_GROUP = "  bespreking: [{{op: {infants}, jaargroep: [1, 2]}}, {{op: {others}, jaargroep: [3, 4]}}]"
 
 
