@@ -18,7 +18,7 @@ from engine.demoschool.files import demo_files
 from engine.demoschool.staff import ADMINISTRATOR, CARE_LOWER, TEACHERS_OF
 from engine.demoschool.ticks import demo_ticks
 from engine.model import DONE, HOME_GROUP, OVERDUE
-from engine.runs.daily import run_today
+from engine.runs.dayrun import run_day
 from engine.runs.demo import import_all, make_folder, most_telling, show, tick_by_hand
 from engine.runs.morning import morning
 from notifiers.render import plain_text
@@ -38,6 +38,7 @@ SEEN = {
     ADMINISTRATOR: "beheerder",
 }
 STEPS = 5
+RELEASED_BY = "demo"
 LINE = 72
 
 app = typer.Typer()
@@ -75,7 +76,7 @@ def make(folder: Path, step: Callable[[str], None]) -> Made:
     step("Export en csv-bestanden inlezen")
     import_all(database, school.settings, school.now)
     step("Regels, kalender en gegevens vergelijken")
-    run_today(database, school.settings, school.today, school.now)
+    run_day(database, school.settings, school.today, school.now, by=RELEASED_BY)
     step("Afvinken wat collega's al deden")
     tick_by_hand(database, school.settings, demo_ticks(), school.today, school.now)
     step("De overzichten van vanmorgen schrijven")
