@@ -1,6 +1,7 @@
 """Whole commands on the demo school, each a fresh process: what somebody waits for, beside starting Python at all.
 
-Wall time counts whatever else the machine does; the processor time beside it hardly does.
+Wall time counts whatever else the machine does; the processor time beside it hardly does. Compiled code is kept between
+runs, as on a school's machine.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ The one by hand has the rules in its code and gives no reasons; it shares only t
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from benchmarks.byhand.lives import whole_year
 from benchmarks.byhand.tasks import Task
 from benchmarks.kit.demo import START, TODAY, demo_school
 from benchmarks.kit.figures import in_turn, ratio, shown
+from engine.cli.main import FEWER_LOOKS
 from engine.evaluate import Evaluator
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def main() -> None:
         return whole_year(school.facts, school.calendars, START, school.known.start or date.min)
 
     assert_same(engine(), hand())
+    gc.set_threshold(FEWER_LOOKS)  # as the command line does, for both
     ours, theirs = in_turn(lambda: Evaluator(school.known, TODAY).plan(school.book.rules, START), hand, PAIRS)
     print(f"  {len(school.book.rules)} rules, {len(school.facts.pupils)} pupils, {len(hand())} tasks, same results")
     print(shown("engine", ours))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.almanac import serves
 from engine.census import ABSENCE, TEACHER
-from engine.model import HOME_GROUP, SCHOOL, TALK_ROUND
+from engine.model import HOME_GROUP, PUPIL, SCHOOL, TALK_ROUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,16 +34,18 @@ class Audience:
 
 
 class Audiences:
-    """Answers who gets a task, once for everybody in the same group on the same day."""
+    """Answers who gets a task, once for everybody in the same group while the same people are in service."""
 
     def __init__(self, census: Census, almanac: Almanac) -> None:
         self.census = census
         self.almanac = almanac
         self._known: dict[object, Audience] = {}
+        self._joined = sorted(each.in_service for each in census.facts.staff if each.in_service)
+        self._left = sorted(each.out_of_service for each in census.facts.staff if each.out_of_service)
 
     def of(self, assignees: tuple[str, ...], subject: Subject, start: int, day: date) -> Audience:
         """Return who is in service and has an address on `day`; an empty role goes to the administrator."""
-        key = (assignees, self._about(subject, start), start, day)
+        key = (assignees, self._about(assignees, subject, start), start, self._when(subject, day))
         if key not in self._known:
             self._known[key] = self._work_out(assignees, subject, start, day)
         return self._known[key]
@@ -55,9 +58,17 @@ class Audiences:
     def working_days(self, staff: Staff) -> DayLine:
         return self.almanac.working_days(staff.working_days, staff.in_service, staff.out_of_service)
 
-    def _about(self, subject: Subject, start: int) -> object:
-        """Return what the answer depends on: the group for a pupil, the subject itself for a case or a person."""
-        if subject.case is not None or subject.staff is not None or subject.round is not None:
+    def _when(self, subject: Subject, day: date) -> object:
+        """Return what the answer depends on: who is in service; for an absence also who sits in a group that day."""
+        if subject.case is not None and subject.case.type == ABSENCE:
+            return day
+        return (bisect_right(self._joined, day), bisect_left(self._left, day))
+
+    def _about(self, assignees: tuple[str, ...], subject: Subject, start: int) -> object:
+        """Return what the answer depends on: the group for a pupil or (mostly) a case about one, else the subject."""
+        case = subject.case
+        own_people = case is not None and (case.subject_type != PUPIL or case.type == ABSENCE or RECIPIENT in assignees)
+        if own_people or subject.staff is not None or subject.round is not None:
             return (subject.per, subject.key)
         group = self.census.group_of(subject, start)
         return (group.name, group.school_year) if group is not None else subject.per

@@ -54,6 +54,8 @@ class Census:
         self._year_groups: dict[tuple[str, int], int | None] = {}
         self._pupils_of: dict[tuple[frozenset[int], int], frozenset[str]] = {}
         self._subjects_in: dict[tuple[str, str], list[Subject]] = {}
+        self._teachers_of: dict[tuple[str, str], list[Staff]] = {}
+        self._with_role: dict[str, list[Staff]] = {}
         self._groups_years: dict[int, int | None] = {}
         self._all_year_groups: dict[tuple[str, str, int], frozenset[int]] = {}
         self._stays_of: dict[tuple[str, str, int], Mapping[int, tuple[tuple[date, date], ...]]] = {}
@@ -215,11 +217,16 @@ class Census:
 
     def teachers_of(self, group: Group) -> list[Staff]:
         """Return who is linked to the group and has the role of teacher."""
-        linked = (self.staff[code] for code in group.teachers if code in self.staff)
-        return [each for each in linked if TEACHER in each.roles]
+        key = (group.name, group.school_year)
+        if key not in self._teachers_of:
+            linked = (self.staff[code] for code in group.teachers if code in self.staff)
+            self._teachers_of[key] = [each for each in linked if TEACHER in each.roles]
+        return self._teachers_of[key]
 
     def with_role(self, role: str) -> list[Staff]:
-        return [each for each in self.facts.staff if role in each.roles]
+        if role not in self._with_role:
+            self._with_role[role] = [each for each in self.facts.staff if role in each.roles]
+        return self._with_role[role]
 
     # --- registrations and cases
 

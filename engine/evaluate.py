@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,6 @@ from engine.wanting import Wanting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
 
     from engine.almanac.dayline import DayLine
     from engine.almanac.schoolcalendar import SchoolCalendar
@@ -145,10 +145,11 @@ class Evaluator:
         return [each for each in every if each in chosen or each.key in kept]
 
     def _candidates(self, subjects: list[Subject], rule: Rule, start: int, world: World) -> Iterator[Candidate]:
+        first = self.known.start or date.min
         occasions = self._occasions_of(rule, start, world)
         for subject in subjects:
             for dated in occasions(subject):
-                if self.known.start is None or dated.due >= self.known.start:
+                if dated.due >= first:
                     yield Candidate(subject, start, dated, dated.due)
 
     def select(self, rule: Rule, every: list[Candidate], world: World) -> set[Candidate]:

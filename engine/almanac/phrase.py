@@ -86,6 +86,10 @@ class Moment:
     def unit(self) -> str:
         return self.quantity.unit if self.quantity else ""
 
+    def __hash__(self) -> int:
+        """Moments are asked for often, as keys; alike ones have the same words."""
+        return hash(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

@@ -74,6 +74,8 @@ class Timing:
         self.start = start
         self._yearly: dict[tuple[str, int, Scope | DayLine], list[Occasion]] = {}
         self._days: dict[Scope, Days] = {}
+        self._scope_of: dict[tuple[Subject, int], Scope] = {}
+        self._own: dict[tuple[str, Subject], list[Occasion]] = {}
         self._of_cases: dict[tuple[Moment, int, bool, str, str], list[Dated]] = {}
         self._scopes: dict[tuple[str, str, int], Scope] = {}
         self._dated: dict[tuple[Moment, int, Scope, bool], list[Dated]] = {}
@@ -82,6 +84,12 @@ class Timing:
 
     def scope(self, subject: Subject, start: int) -> Scope:
         """Return whose days count for a subject: its group's, its own year group's, or the school's."""
+        key = (subject, start)
+        if key not in self._scope_of:
+            self._scope_of[key] = self._work_out_scope(subject, start)
+        return self._scope_of[key]
+
+    def _work_out_scope(self, subject: Subject, start: int) -> Scope:
         if subject.per in (SCHOOL, STAFF):
             return WHOLE_SCHOOL
         group = self.census.group_of(subject, start)
@@ -122,6 +130,12 @@ class Timing:
 
     def own(self, family: str, subject: Subject) -> list[Occasion]:
         """Return a family's occasions in the subject's own life, of any school year."""
+        key = (family, subject)
+        if key not in self._own:
+            self._own[key] = self._work_out_own(family, subject)
+        return self._own[key]
+
+    def _work_out_own(self, family: str, subject: Subject) -> list[Occasion]:
         if family in PERSONAL:
             return PERSONAL[family](self.census, subject)
         if family in REGISTRATIONS:
@@ -133,8 +147,11 @@ class Timing:
     def dated(self, phrase: Phrase, subject: Subject, start: int, workers: Workers, *, steady: bool) -> list[Dated]:
         """Return the subject's occasions of a school year by the first alternative that has any (regeltaal 12)."""
         about = About(subject, start, workers, steady)
-        every = (self._dated_by(moment, about) for moment in phrase.alternatives)
-        return next((found for found in every if found), [])
+        for moment in phrase.alternatives:
+            found = self._dated_by(moment, about)
+            if found:
+                return found
+        return []
 
     def dating(self, phrase: Phrase, start: int, workers: Workers, *, steady: bool) -> Callable[[Subject], list[Dated]]:
         """Return `dated` for many subjects: asked once for all with the same days, where a phrase says the same."""
@@ -176,14 +193,16 @@ class Timing:
             return []
         case = about.subject.case
         if case is None or moment.unit == WORKING_DAY:
-            return self._work_out_own(moment, anchor, about)
+            return self._reckon_own(moment, anchor, about)
         key = (moment, about.start, about.steady, case.subject_type, case.subject)
         if key not in self._of_cases:
-            self._of_cases[key] = self._work_out_own(moment, anchor, about)
+            self._of_cases[key] = self._reckon_own(moment, anchor, about)
         return self._of_cases[key]
 
     def _yearly_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
         scope = self.scope(about.subject, about.start)
+        if not self.yearly(anchor.family, about.start, scope):
+            return []
         if moment.unit == WORKING_DAY:
             return self._reckon_all(moment, self._chosen(anchor, about.start, scope), about)
         key = (moment, about.start, scope, about.steady)
@@ -219,7 +238,7 @@ class Timing:
 
     # --- a subject's own occasions belong to the school year of the date (regeltaal 11)
 
-    def _work_out_own(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
+    def _reckon_own(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
         found = self._reckon_all(moment, self.own(anchor.family, about.subject), about)
         mine = [each for each in found if self.year_of(each.due, about.subject) == about.start]
         return _numbered(mine, anchor.choice)
@@ -261,8 +280,7 @@ class Timing:
             if moment.anchor is not None and moment.anchor.choice.kind == PREVIOUS:
                 return self._since_previous(moment, moment.anchor, of, about)
             if same_occasion(moment.anchor, of.moment.anchor):
-                found = self._reckon(moment, of.occasion, about)
-                return found.bare if found else None
+                return bare(moment, of.occasion, self._days_for(moment, of.occasion, about))
             others = self._dated_by(moment, about)
             if others:
                 return max((each.bare for each in others if each.bare <= of.due), default=None)
@@ -358,4 +376,4 @@ def _numbered(found: list[Dated], choice: Choice) -> list[Dated]:
     ]
     chosen = {id(each) for each in choose(occasions, choice)}
     pairs = zip(ordered, occasions, strict=True)
-    return [replace(each, occasion=occasion) for each, occasion in pairs if id(occasion) in chosen]
+    return [Dated(each.moment, occasion, each.bare, each.due) for each, occasion in pairs if id(occasion) in chosen]
