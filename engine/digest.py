@@ -25,9 +25,10 @@ NEAR = timedelta(days=14)
 OFTEN = 20
 FEW_GROUPS = 3
 LATE, SOON, NEW, ROUTINE, HIDDEN = "late", "soon", "new", "routine", "hidden"
-SHIFTED, GROUPS, FINDINGS = "shifted", "groups", "findings"
+RAISED, SHIFTED, GROUPS, FINDINGS = "raised", "shifted", "groups", "findings"
 HEADINGS = {
     LATE: "Dit is blijven liggen",
+    RAISED: "Dit ligt nog bij een collega",
     SOON: "Nu en in de komende twee weken",
     NEW: "Nieuw",
     SHIFTED: "Verschoven",
@@ -37,7 +38,9 @@ HEADINGS = {
     FINDINGS: "Om even na te kijken",
 }
 # Who gets a place first, and how many at least; what is left over goes round in the same order.
-PLACES = ((HIDDEN, 1), (LATE, 3), (SOON, 3), (SHIFTED, 1), (GROUPS, 3), (FINDINGS, 3), (NEW, 1), (ROUTINE, 0))
+PLACES = (
+    (HIDDEN, 1), (LATE, 3), (RAISED, 2), (SOON, 3), (SHIFTED, 1), (GROUPS, 3), (FINDINGS, 3), (NEW, 1), (ROUTINE, 0),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,9 @@ def digest(
 ) -> Digest | None:
     """Return what `person` is told on `today`, or None when there is nothing to tell.
 
-    `tasks` are all the tasks this person has a part in, done ones for the counts. New is what opened after `since`
-    (the day before `today` when it is not said), and what somebody is reminded of today: `called` holds the keys of
-    those. `beside` holds lines of other kinds (SHIFTED, GROUPS, FINDINGS).
+    `tasks` are all the tasks this person has a part in, done ones for the counts. New is what came after `since` (the
+    day before `today` when it is not said), and what somebody is reminded of today: `called` holds the keys of those.
+    `beside` holds lines of other kinds (RAISED, SHIFTED, GROUPS, FINDINGS).
     """
     mine = [each for each in tasks if each.level != OPTIONAL]
     open_now = [each for each in mine if _asks(each, today)]
@@ -138,7 +141,7 @@ def digest(
     found = _sorted_out(asking, reading, today, _Fresh(since or today - ONE_DAY, called))
     found[HIDDEN] = _unnamed(sum(each.rule in reading.hidden for each in open_now))
     found.update(beside or {})
-    if not any(found[kind] for kind in found if kind != ROUTINE) and not _routine_calls(asking, reading, today):
+    if not any(found[kind] for kind in found if kind != ROUTINE) and not _routine_calls(asking, reading, today, called):
         return None
     return _laid_out(person, found, today)
 
@@ -170,13 +173,14 @@ def _asks(task: Task, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Fresh:
-    """Which of what is due later is news: what opened after a day, and what a reminder calls for."""
+    """Which of what is due later is news: what opened or was first seen after a day, and what a reminder calls for."""
 
     since: date
     called: Container[str]
 
     def holds(self, bundle: Bundle) -> bool:
-        return bundle.opens > self.since or any(each.key in self.called for each in bundle.tasks)
+        came = min(max(each.opens, each.first_seen or each.opens) for each in bundle.tasks if each.state in LIVE)
+        return came > self.since or any(each.key in self.called for each in bundle.tasks)
 
 
 def _sorted_out(asking: list[Bundle], reading: Reading, today: date, fresh: _Fresh) -> dict[str, Sequence[Line]]:
@@ -274,9 +278,13 @@ def _in_one_line(routine: list[Bundle]) -> list[Line]:
     return [Line("; ".join([titles[0], *(each[:1].lower() + each[1:] for each in titles[1:])]))]
 
 
-def _routine_calls(asking: list[Bundle], reading: Reading, today: date) -> bool:
-    """Tell whether something of every week is due today: what comes every day calls nobody."""
-    return any(each.due == today and not set(each.rules) <= reading.quiet for each in asking)
+def _routine_calls(asking: list[Bundle], reading: Reading, today: date, called: Container[str]) -> bool:
+    """Tell whether something of every week is due today, or calls somebody who is off that day.
+
+    What comes every day calls nobody.
+    """
+    calls = (each for each in asking if not set(each.rules) <= reading.quiet)
+    return any(each.due == today or any(one.key in called for one in each.tasks) for each in calls)
 
 
 def _unnamed(number: int) -> list[Line]:

@@ -16,6 +16,7 @@ from engine.outbox import (
     ONCE_A_WEEK,
     OVERVIEW,
     OWN_MAIL,
+    RAISED_TO,
     Cause,
     HeldBack,
     NewPost,
@@ -89,7 +90,7 @@ def mail_of(desk: Desk) -> MailDay:
 
 def cause_of(reminder: Reminder, task: Task) -> Cause:
     """Return what makes this reminder of a task this one and no other."""
-    raised = f" naar {reminder.escalation}" if reminder.escalation else ""
+    raised = f"{RAISED_TO}{reminder.escalation}" if reminder.escalation else ""
     return Cause(task.key, f"{reminder.sentence}{raised}", reminder.number, task.due)
 
 

@@ -17,7 +17,7 @@ OWN_MAIL = "regel:"
 BRAKE_LETTER, TEST_LETTER = "rem", "proef"
 SYSTEM = frozenset({BRAKE_LETTER, TEST_LETTER})
 
-MOVED = "verschoven"
+MOVED, RAISED_TO = "verschoven", " naar "
 
 ON_REMINDER, EVERY_DAY, ONCE_A_WEEK = "herinnering", "elke werkdag", "eerste werkdag"
 WISHES = (ON_REMINDER, EVERY_DAY, ONCE_A_WEEK)
@@ -31,6 +31,11 @@ class Cause:
     sentence: str
     number: int
     due: date
+
+    @property
+    def is_raised(self) -> bool:
+        """Tell whether it went up to a role: `na 3 schooldagen naar ib`."""
+        return RAISED_TO in self.sentence
 
 
 @dataclass(frozen=True, slots=True)

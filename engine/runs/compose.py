@@ -7,7 +7,7 @@ from email.headerregistry import Address
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import WEEKDAY_NAMES, dutch_with_weekday
-from engine.digest import FINDINGS, GROUPS, HIDDEN, LATE, NEW, when
+from engine.digest import FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, when
 from notifiers import letter
 from notifiers.letter import Letter, Link
 from notifiers.message import Envelope
@@ -54,6 +54,8 @@ def _what(told: Digest) -> str:
     numbers = {each.kind: each.total for each in told.sections}
     if LATE in numbers:
         return f"{_tasks(numbers[LATE])} die {'bleven' if numbers[LATE] > 1 else 'bleef'} liggen"
+    if RAISED in numbers:
+        return f"{_tasks(numbers[RAISED])} die bij een collega {'bleven' if numbers[RAISED] > 1 else 'bleef'} liggen"
     if NEW in numbers:
         return f"{numbers[NEW]} nieuwe {'taken' if numbers[NEW] > 1 else 'taak'}"
     if HIDDEN in numbers:
@@ -93,7 +95,7 @@ def _line(line: Line, kind: str, told: Digest, web: str) -> letter.Line:
         count=f"{line.count} gedaan" if " van " in line.count else line.count,
         when=line.when,
         address=f"{web}/taken/{line.key}" if web and line.key else "",
-        late=kind == LATE,
+        late=kind in (LATE, RAISED),
     )
 
 

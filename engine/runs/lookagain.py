@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.almanac.days import dutch, start_of
+from engine.almanac.days import dutch
 from engine.audience import reachable
-from engine.digest import SHIFTED, digest
+from engine.digest import RAISED, SHIFTED, digest
 from engine.model import LIVE
 from engine.outbox import EVERY_DAY, MOVED, ON_REMINDER, OVERVIEW, OWN_MAIL
-from engine.runs.morning import beside, morning, since
+from engine.raised import raised_lines
+from engine.runs.morning import beside, morning, people_today, since
 from engine.shifted import shifted_lines
 from engine.store.wishes import load_pauses, load_wishes
 
@@ -95,14 +96,9 @@ def _shares(day: Morning) -> Mapping[str, Sequence[Task]]:
     """Give everybody's tasks; those of somebody absent go to who stands in today."""
     found: dict[str, list[Task]] = defaultdict(list)
     for task in day.listing.tasks:
-        for code in _people(day, task.recipients, task) if task.state in LIVE else task.recipients:
+        for code in people_today(day, task):
             found[code].append(task)
     return found
-
-
-def _people(day: Morning, codes: Iterable[str], task: Task) -> tuple[str, ...]:
-    known = [code for code in codes if code in day.audiences.census.staff]
-    return day.audiences.on_day(known, task.group, start_of(task.school_year), day.today)
 
 
 def _unwilling(scene: Scene, post: Post, person: Staff) -> str:
@@ -124,12 +120,12 @@ def _holds(scene: Scene, post: Post, cause: Cause) -> bool:
 
 
 def _is_theirs(scene: Scene, post: Post, task: Task) -> bool:
-    return post.person in _people(scene.day, task.recipients, task)
+    return post.person in people_today(scene.day, task)
 
 
 def _raised_to(scene: Scene, post: Post, cause: Cause, task: Task) -> bool:
     """An escalation names the role it goes to; who that is was decided when it was planned."""
-    return " naar " in cause.sentence and post.person in _people(scene.day, (post.person,), task)
+    return cause.is_raised and post.person in people_today(scene.day, task, (post.person,))
 
 
 def _calls(scene: Scene, post: Post, causes: Iterable[Cause]) -> bool:
@@ -152,11 +148,12 @@ def _fits(scene: Scene, post: Post, task: Task) -> bool:
 def _told(scene: Scene, post: Post, person: Staff, causes: Sequence[Cause]) -> Digest | None:
     day, called = scene.day, {each.task for each in causes}
     share = {each.key: each for each in scene.shares.get(person.code, ()) if _to_do(each, person)}
-    mine = share | {key: scene.tasks[key] for key in called}
-    fitting = [each for each in mine.values() if _fits(scene, post, each)]
-    return digest(
-        person, fitting, day.reading, day.today, since(day, person), _beside(scene, post, person, causes), called
-    )
+    raised = [scene.tasks[key] for key in sorted(called) if key not in share]
+    unnamed = [each for each in raised if each.rule in day.reading.hidden]
+    fitting = [each for each in (*share.values(), *unnamed) if _fits(scene, post, each)]
+    lines = _beside(scene, post, person, causes)
+    lines |= {RAISED: raised_lines(raised, day.reading, scene.day.listing.staff, day.today)}
+    return digest(person, fitting, day.reading, day.today, since(day, person), lines, called)
 
 
 def _to_do(task: Task, person: Staff) -> bool:

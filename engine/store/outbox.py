@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
-from engine.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, ON_THE_WIRE, RETRY, WAITING, WITHDRAWN, Cause, Post
+from engine.outbox import (
+    CLAIMED,
+    FAILED,
+    HELD,
+    IN_DOUBT,
+    ON_THE_WIRE,
+    OVERVIEW,
+    RETRY,
+    SENT,
+    WAITING,
+    WITHDRAWN,
+    Cause,
+    Post,
+)
 from engine.store.packing import columns_of, packer, unpacker
 from engine.store.shelf import Shelf, load, put
 from engine.tables import PostRow, ToldRow, table
@@ -60,6 +74,13 @@ def load_post(store: Store, post: str) -> Post | None:
     return next(iter(load(store, _SHELF, POSTS.c.id == post)), None)
 
 
+def last_overviews(store: Store, before: date) -> dict[str, date]:
+    """Return for each person the last day before this one that they were sent a whole overview."""
+    sent = (POSTS.c.state == SENT) & (POSTS.c.kind == OVERVIEW) & POSTS.c.only_in_holidays.is_(False)
+    query = select(POSTS.c.person, func.max(POSTS.c.day).label("day")).where(_ours(store), sent, POSTS.c.day < before)
+    return {each.person: each.day for each in store.connection.execute(query.group_by(POSTS.c.person))}
+
+
 def next_to_send(store: Store, now: datetime) -> Post | None:
     """Return a post that may go now: waiting or to be retried, or claimed by somebody whose lease ran out."""
     found = store.connection.execute(_NEXT, {"our_school": store.school, "at": now}).first()
@@ -81,8 +102,8 @@ def depart(store: Store, post: str, by: str, now: datetime, until: datetime) -> 
 
 def settle(store: Store, post: Post, by: str) -> bool:
     """Write how it ended, by whoever sent it; False when a person decided about it meanwhile."""
-    mine = POSTS.c.state.in_((ON_THE_WIRE, IN_DOUBT)) & (POSTS.c.lease_by == by)
-    return _change(store, post.id, mine, {name: getattr(post, name) for name in _ENDED})
+    asked = {"our_school": store.school, "post": post.id, "by": by}
+    return store.connection.execute(_SETTLE, asked | {name: getattr(post, name) for name in _ENDED}).rowcount == 1
 
 
 def keep(store: Store, post: Post) -> None:
@@ -126,12 +147,13 @@ def add_told(store: Store, person: str, causes: Iterable[Cause], at: datetime) -
     """Keep that these were told to somebody; what was told before stays as it was."""
     new = [{"school": store.school, "person": person, "at": at, **_columns(each)} for each in dict.fromkeys(causes)]
     if new:
-        store.connection.execute(_adding(store), new)
+        store.connection.execute(_adding(store.connection.dialect.name), new)
 
 
-def _adding(store: Store) -> Executable:
+@cache
+def _adding(dialect: str) -> Executable:
     """Both databases leave a row alone that is there already, each by its own statement."""
-    if store.connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import insert as insert_there
 
         return insert_there(TOLD).on_conflict_do_nothing()
@@ -196,14 +218,10 @@ _FROZEN = (
 )  # fmt: skip
 _ENDED = ("state", "next_try", "answer", "finished")
 
-# The three statements of every mail, built once: sending is quick only if asking is.
+# The statements of every mail, built once: sending is quick only if asking is.
 _AT, _MINE = bindparam("at", type_=POSTS.c.created.type), POSTS.c.school == bindparam("our_school")
-_NEXT = (
-    select(*(POSTS.c[each] for each in _SHELF.columns))
-    .where(_MINE, _free(_AT))
-    .order_by(POSTS.c.not_before, POSTS.c.id)
-    .limit(1)
-)
+_FIRST = select(POSTS.c.id).where(_MINE, _free(_AT)).order_by(POSTS.c.not_before, POSTS.c.id).limit(1)
+_NEXT = select(*(POSTS.c[each] for each in _SHELF.columns)).where(_MINE, POSTS.c.id == _FIRST.scalar_subquery())
 _CLAIM = (
     update(POSTS)
     .where(_MINE, POSTS.c.id == bindparam("post"), _free(_AT))
@@ -214,4 +232,10 @@ _DEPART = (
     .where(_MINE, POSTS.c.id == bindparam("post"), POSTS.c.state == CLAIMED, POSTS.c.lease_by == bindparam("by"))
     .where(POSTS.c.lease_until > _AT)
     .values(state=ON_THE_WIRE, lease_until=bindparam("until", type_=POSTS.c.lease_until.type))
+)
+_SETTLE = (
+    update(POSTS)
+    .where(_MINE, POSTS.c.id == bindparam("post"), POSTS.c.lease_by == bindparam("by"))
+    .where(or_(POSTS.c.state == ON_THE_WIRE, POSTS.c.state == IN_DOUBT))
+    .values({name: bindparam(name, type_=POSTS.c[name].type) for name in _ENDED})
 )
