@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.headerregistry import BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from notifiers.render import render
 
@@ -17,6 +19,24 @@ if TYPE_CHECKING:
     from notifiers.letter import Letter
 
 NOWHERE = "jaarcyclus.invalid"
+
+
+class _Headers(HeaderRegistry):
+    """Reads each header once: that is most of the work of a mail, and most headers are the same in all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = lru_cache(maxsize=50)(super().__getitem__)
+        self._read = lru_cache(maxsize=1000)(super().__call__)
+
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        return self._kind(name)
+
+    def __call__(self, name: str, value: Any) -> BaseHeader:
+        return self._read(name, value)
+
+
+POLICY = SMTP.clone(header_factory=_Headers())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +65,7 @@ def as_bytes(letter: Letter, envelope: Envelope) -> bytes:
 def as_message(letter: Letter, envelope: Envelope) -> EmailMessage:
     """Compose the mail: text first, HTML for who can show it. Raises ValueError for an address that is none."""
     text, html = render(letter)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     for name, value in _headers(letter, envelope):
         if value:
             message[name] = value

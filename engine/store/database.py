@@ -122,9 +122,15 @@ def _begin_sqlite(connection: Connection) -> None:
     Foreign keys rest while migrating, because a batch migration makes a table anew.
     """
     manner = connection.get_execution_options().get("manner", READ)
-    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if manner == MIGRATE else 'ON'}")
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if manner == READ else 'OFF'}")
-    connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if manner == HASTY else 'FULL'}")
+    wanted = {
+        "foreign_keys": "OFF" if manner == MIGRATE else "ON",
+        "query_only": "ON" if manner == READ else "OFF",
+        "synchronous": "NORMAL" if manner == HASTY else "FULL",
+    }
+    for pragma, value in wanted.items():
+        if connection.info.get(pragma) != value:
+            connection.exec_driver_sql(f"PRAGMA {pragma} = {value}")
+            connection.info[pragma] = value
     connection.exec_driver_sql("BEGIN" if manner == READ else "BEGIN IMMEDIATE")
 
 
