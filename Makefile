@@ -34,6 +34,7 @@ unit: setup
 
 year: setup
 	$(BIN)/python -m tests.year.demo_year
+	$(BIN)/python -m tests.year.demo_mail
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,67 @@
+"""A morning on a real store: what is new since the last overview that went, and whose tasks somebody has today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.digest import SOON
+from engine.runs.morning import morning, overview, since
+from notifiers.memory import Mailbox
+from tests.sending import school
+from tests.sending.school import ID, TODAY, Wilg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from engine.runs.morning import Morning
+
+TENTH, ELEVENTH = date(2026, 11, 10), date(2026, 11, 11)
+
+
+@pytest.fixture
+def wilg(tmp_path: Path) -> Iterator[Wilg]:
+    school.make(tmp_path)
+    found = Wilg(tmp_path)
+    found.morning(TODAY)
+    yield found
+    found.database.close()
+
+
+def on(wilg: Wilg, day: date) -> Morning:
+    with wilg.database.reading(ID) as store:
+        return morning(wilg.settings, store, day)
+
+
+def since_of(wilg: Wilg, code: str, day: date) -> date:
+    found = on(wilg, day)
+    return since(found, found.listing.staff[code])
+
+
+def titles(wilg: Wilg, code: str, day: date) -> list[tuple[str, str]]:
+    found = on(wilg, day)
+    told = overview(found, found.listing.staff[code])
+    section = told.section(SOON) if told is not None else None
+    return [(each.title, each.group) for each in section.lines] if section is not None else []
+
+
+def test_new_is_what_came_after_the_overview_that_was_sent_last_and_not_after_one_that_was_planned(wilg: Wilg) -> None:
+    assert since_of(wilg, "PAR", ELEVENTH) == date(2026, 10, 28)
+    wilg.send(Mailbox())
+    assert since_of(wilg, "PAR", ELEVENTH) == TENTH
+    assert since_of(wilg, "PAR", TENTH) == date(2026, 10, 27)
+    assert since_of(wilg, "ILS", ELEVENTH) == date(2026, 10, 28)
+
+
+def test_the_tasks_of_somebody_absent_stand_in_the_overview_of_who_stands_in(wilg: Wilg) -> None:
+    assert ("Vul de analyse in", "1/2 A") not in titles(wilg, "JAN", TENTH)
+    wilg.absent("PAR", TODAY, TODAY)
+    assert ("Vul de analyse in", "1/2 A en 1/2 B") in titles(wilg, "JAN", TENTH)
+    assert titles(wilg, "PAR", TENTH) == []
+
+
+def test_what_has_a_mail_of_its_own_is_not_in_the_overview(wilg: Wilg) -> None:
+    assert [title for title, _ in titles(wilg, "DIR", TENTH)] == ["Tel de kas na"]
