@@ -138,7 +138,7 @@ na vakantie                       | 2 weken voor groepsbespreking  | 26 oktober,
                                   | 1 week na rapport              | 12 februari, 25 juni
 begin laatste schoolweek          | einde laatste schoolweek       | 12 juli
 1 september                       | einde schooljaar               | 1 september
-direct                            | einde mei                      | 31 mei
+direct                            | einde mei                      | 31 augustus
 begin gespreksronde herfst, anders begin schoolweek 2 | einde schoolweek 3 | 7 september
 """
 
