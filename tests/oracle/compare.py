@@ -15,7 +15,6 @@ from engine.runs.gather import School, gather
 from engine.runs.plan import plan_of
 from engine.settings import load_settings
 from tests.oracle import plan as oracle
-from tests.oracle.made_school import read_rules, write_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,16 +42,13 @@ def engine_school(folder: Path) -> tuple[School, list[Problem]]:
 
 def keep_good_rules(folder: Path) -> list[str]:
     """Throw away every rule that `check` refuses; return what it said about them."""
-    said: list[str] = []
-    rules, good = read_rules(folder), []
-    for rule in rules:
-        write_rules(folder, [rule])
-        _, problems = engine_school(folder)
-        if problems:
-            said += [f"{p.message} <- {json.dumps(rule, ensure_ascii=False)}" for p in problems]
-        else:
-            good.append(rule)
-    write_rules(folder, good)
+    _, problems = engine_school(folder)
+    said = []
+    for problem in problems:
+        file = folder / problem.file
+        if problem.file.startswith("rules/"):
+            said.append(f"{problem.message} <- {file.read_text()}" if file.exists() else problem.message)
+            file.unlink(missing_ok=True)
     return said
 
 

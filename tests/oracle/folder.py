@@ -134,9 +134,9 @@ def year_name(year: int) -> str:
 def open_school(folder: Path) -> School:
     config = tomllib.loads((folder / "config.toml").read_text())["school"]
     school = School(config["brin"], config.get("start", date.min), 0, {}, {}, [], {}, [], [], [])
-    official = yaml.safe_load((TOP / "calendar" / "schoolvakanties.yaml").read_text())
+    official = yaml.load((TOP / "calendar" / "schoolvakanties.yaml").read_text(), Loader=yaml.CSafeLoader)
     for file in sorted((folder / "calendar").glob("????-????.yaml")):
-        calendar = _calendar(yaml.safe_load(file.read_text()), official, config["region"])
+        calendar = _calendar(yaml.load(file.read_text(), Loader=yaml.CSafeLoader), official, config["region"])
         school.calendars[calendar.year] = calendar
     _export(school, ElementTree.parse(folder / "edex.xml").getroot())
     _sheets(school, folder)
@@ -360,7 +360,7 @@ def _rules(school: School, files: list[Path]) -> None:
     """An override replaces the keys it names as a whole; `uit: ja` switches the rule off."""
     overrides: list[dict[str, Any]] = []
     for file in files:
-        node = yaml.safe_load(file.read_text())
+        node = yaml.load(file.read_text(), Loader=yaml.CSafeLoader)
         school.rules += node.get("regels") or []
         overrides += node.get("aanpassingen") or []
     for override in overrides:

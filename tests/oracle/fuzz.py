@@ -6,6 +6,7 @@ import json
 import sys
 import tempfile
 import traceback
+from collections import Counter
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,17 @@ def one(seed: int) -> dict[str, Any]:
 
 def main(number: int, first: int) -> None:
     wrong = 0
+    refused: Counter[str] = Counter()
     with Pool() as pool:
         for result in pool.imap_unordered(one, range(first, first + number)):
+            refused.update(said.partition(" <- ")[0] for said in result["refused"])
             if result.get("crash"):
-                print("CRASH", result["seed"], result["crash"])
+                print("CRASH", result["seed"], result["crash"], flush=True)
             if result["ours"] or result["theirs"]:
                 wrong += 1
                 _tell(result)
+    for message, times in refused.most_common():
+        print(f"{times:5} x {message}")
     print(f"{number} scholen vergeleken, {wrong} met verschil")
 
 

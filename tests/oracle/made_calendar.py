@@ -18,7 +18,7 @@ OWN = ["sportdag", "kijkdag", "open dag", "teamoverleg"]
 
 class Official:
     def __init__(self, region: str) -> None:
-        node = yaml.safe_load((TOP / "calendar" / "schoolvakanties.yaml").read_text())
+        node = yaml.load((TOP / "calendar" / "schoolvakanties.yaml").read_text(), Loader=yaml.CSafeLoader)
         self.years: dict[int, dict[str, tuple[date, date]]] = {
             int(name[:4]): {h["naam"]: (h["van"], h["tot_en_met"]) for h in regions[region]}
             for name, regions in node["schooljaren"].items()

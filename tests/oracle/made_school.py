@@ -48,12 +48,14 @@ def make_school(folder: Path, seed: int) -> int:
 
 
 def write_rules(folder: Path, rules: list[dict[str, Any]]) -> None:
-    (folder / "rules" / "eigen.yaml").write_text(to_yaml({"regels": rules}))
+    """Each rule in a file of its own, so that one that `check` refuses takes no other along."""
+    for rule in rules:
+        (folder / "rules" / f"{rule['id']}.yaml").write_text(to_yaml({"regels": [rule]}))
 
 
 def read_rules(folder: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load((folder / "rules" / "eigen.yaml").read_text())["regels"]
-    return found
+    files = sorted((folder / "rules").glob("*.yaml"))
+    return [rule for file in files for rule in yaml.load(file.read_text(), Loader=yaml.CSafeLoader)["regels"]]
 
 
 class _Plain(yaml.SafeDumper):

@@ -159,7 +159,7 @@ def _task(setting: Setting, rule: Rule, phrase: Phrase, occasion: Occasion, on: 
     school, subject, year = setting.school, setting.subject, setting.year
     if on < school.start:  # 37
         return None
-    moment = Moment(setting, on, occasion, _among(setting, phrase, occasion), phrase, rule.anchors)
+    moment = Moment(setting, on, occasion, lambda: _among(setting, phrase, occasion), phrase, rule.anchors)
     if not _joins(rule, occasion, moment):
         return None
     begin = opens(setting, rule.opens, phrase, occasion, on, _at_once(setting))

@@ -22,6 +22,7 @@ from tests.oracle.people import (
 from tests.oracle.phrases import MONTHS, RANKS, UNITS, Phrase, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 YEARS = {"volgend": 1, "vorig": -1}
@@ -34,7 +35,7 @@ class Moment:
     setting: Setting
     day: date
     occasion: Occasion
-    among: list[Occasion]
+    among: Callable[[], list[Occasion]]
     hangs_on: Phrase
     anchors: set[str]
 
@@ -99,7 +100,7 @@ def _field(name: str, value: Any, subject: Subject, moment: Moment) -> bool:
     return _pupil_field(name, value, subject.pupil, moment)
 
 
-# --- occasions ------------------------------------------------------------------------------------------------------
+# --- occasions
 
 
 def _about_occasion(name: str, value: Any, moment: Moment) -> bool:
@@ -110,7 +111,7 @@ def _about_occasion(name: str, value: Any, moment: Moment) -> bool:
         return occasion.kind in [str(v) for v in as_list(value)]
     for wanted in (str(v).lower() for v in as_list(value)):
         if wanted == "laatste":
-            if occasion.begin == max(o.begin for o in moment.among):
+            if occasion.begin == max(o.begin for o in moment.among()):
                 return True
         elif wanted in RANKS:
             if occasion.number == RANKS.index(wanted) + 1:
@@ -123,7 +124,7 @@ def _about_occasion(name: str, value: Any, moment: Moment) -> bool:
     return False
 
 
-# --- registrations and traits -------------------------------------------------------------------------------------------
+# --- registrations and traits
 
 
 def has_trait(traits: dict[str, str], value: Any) -> bool:
@@ -221,7 +222,7 @@ def first_day(setting: Setting) -> date:
         return start
 
 
-# --- pupils -------------------------------------------------------------------------------------------------------------
+# --- pupils
 
 
 def _pupil(where: dict[str, Any], pupil: Pupil, moment: Moment) -> bool:
@@ -323,7 +324,7 @@ def _next_levels(pupil: Pupil, moment: Moment) -> set[int]:
     return levels
 
 
-# --- groups, staff, cases -------------------------------------------------------------------------------------------------
+# --- groups, staff, cases
 
 
 def _kind(subject: Subject) -> str:
