@@ -27,7 +27,7 @@ def write(
     found = or_refuse(lookup.person(person, shelf.listing.school.facts.staff))
     written = calendar(shelf, found, school.settings, school.now)
     if to is None:
-        typer.echo(written, nl=False)
+        typer.echo(written.decode(), nl=False)
         return
     try:
         to.write_bytes(written)

@@ -15,6 +15,7 @@ from engine.cli.page import busy
 from engine.cli.shell import OK, AsJson, Today, installed, or_refuse, store_errors
 from engine.health import broken_files
 from engine.model import DONE, LAPSED, MISSED, OVERDUE, WAIVED
+from engine.outbox import FAILED, IN_DOUBT, RETRY
 from engine.reconcile import CHANGED, MOVED, NEW, REOPENED
 from engine.runs.dayrun import run_day
 from engine.runs.people import staff_of
@@ -31,6 +32,12 @@ TOLD = {
     NEW: "nieuw", MOVED: "verschoven", DONE: "klaar", OVERDUE: "te laat", MISSED: "gemist", LAPSED: "vervallen",
     REOPENED: "weer open", WAIVED: "niet van toepassing", CHANGED: "bijgewerkt",
 }  # fmt: skip
+# What can become of a mail, where its state alone says too little.
+BECAME = {
+    RETRY: ("gaat straks opnieuw", "gaan straks opnieuw"),
+    FAILED: ("geweigerd door de mailserver", "geweigerd door de mailserver"),
+    IN_DOUBT: ("misschien niet aangekomen", "misschien niet aangekomen"),
+}
 HELD = 3
 NOTHING_DONE = "Er is niets bijgewerkt, en behalve de beheerder krijgt niemand mail.\n"
 TASKS_DONE = "De taken staan klaar (`jaarcyclus tasks`); behalve de beheerder krijgt nog niemand mail.\n"
@@ -115,11 +122,16 @@ def _tell(ran: DayRan, sent: Sent | None, school: Installation) -> None:
 
 
 def _mails(ran: DayRan, sent: Sent | None) -> list[tuple[int, str]]:
+    """Say how many mails were planned, and what became of those that were due."""
+    waits = ("zou weggaan", "zouden weggaan") if ran.hold else ("klaargezet", "klaargezet")
+    counts = [(ran.mails, waits)]
     states = sent.states if sent is not None else {}
-    planned = "mail" if ran.mails == 1 else "mails"
-    waits = f"{planned} zou{'den' if ran.mails != 1 else ''} weggaan" if ran.hold else f"{planned} klaargezet"
-    told = [(ran.mails, waits), *((states[each], f"mail {each}") for each in sorted(states))]
-    return [(number, words) for number, words in told if number]
+    counts += [(states[each], BECAME.get(each, (each, each))) for each in sorted(states)]
+    return [(number, f"{_mail(number)} {words[number > 1]}") for number, words in counts if number]
+
+
+def _mail(number: int) -> str:
+    return "mail" if number == 1 else "mails"
 
 
 def _at_birth(outcome: Outcome) -> str:
