@@ -1,7 +1,8 @@
 """Sending what is due: claim, look again, freeze, commit; on the wire, commit; then the bytes; then how it ended.
 
 A row says what happened before and after each step, so a process may be killed anywhere: what had not left is tried
-again, what may have left is for a person to decide, and nothing goes twice.
+again, what may have left is for a person to decide, and nothing goes twice. One commit closes a mail, lets the next
+leave and claims the one after, which is looked at again before it leaves if anything changed meanwhile.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from engine.clock import to_utc
 from engine.outbox import CLAIMED, FAILED, IN_DOUBT, RETRY, SENT, SYSTEM, WITHDRAWN
 from engine.runs.lookagain import Nothing
 from engine.runs.writing import Unwritable, Writer
-from engine.store.log import Run, add_run
+from engine.store.log import Run, add_run, latest
 from engine.store.outbox import (
     add_told,
     claim,
     depart,
     doubt_stranded,
     fail,
+    give_back,
     next_to_send,
     settle,
     withdraw,
@@ -77,6 +79,15 @@ def send_due(
     return _Round(database, settings, mailer, now, write).run()
 
 
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A post claimed and written, as it was `before`, and how far the school's log went when it was looked at."""
+
+    post: Post
+    before: Post
+    seen: tuple[int, int]
+
+
 class _Round:
     """One process's turn at the outbox, under a name of its own."""
 
@@ -96,6 +107,7 @@ class _Round:
         self.write = write or Writer(settings)
         self.by = token_hex(6)
         self.states: Counter[str] = Counter()
+        self.ahead: _Ahead | None = None
         self._clock = now
 
     def now(self) -> datetime:
@@ -120,9 +132,6 @@ class _Round:
         """Return why it stopped before the outbox was empty; "" when it did not."""
         post = self._take()
         while post is not None:
-            if not self._leave(post):
-                post = self._take()
-                continue
             outcome = self.mailer.send(Parcel(self.sender, post.to, post.body or b""))
             post = self._close(post, outcome)
             if isinstance(outcome, NotReached):
@@ -138,18 +147,28 @@ class _Round:
     # --- taking
 
     def _take(self) -> Post | None:
-        """Claim a post when one is due, after the rest that the host wants; gather the school before holding it up."""
+        """Put a post on the wire when one is due, after the rest that the host wants."""
+        while self._is_due():
+            self.mailer.wait()
+            with self.database.writing(self.school, lasting=False) as store:
+                self._claim_ahead(store)
+            if self.ahead is None:
+                return None
+            with self.database.writing(self.school) as store:
+                post = self._leave(store)
+            if post is not None:
+                return post
+        return None
+
+    def _is_due(self) -> bool:
+        """Gather the school while nobody waits for it, when there is something to write."""
         with self.database.reading(self.school) as store:
             due = next_to_send(store, self.now())
-            if due is None:
-                return None
-            if isinstance(self.write, Writer) and due.kind not in SYSTEM:
+            if due is not None and isinstance(self.write, Writer) and due.kind not in SYSTEM:
                 self.write.prepare(store, due.day)
-        self.mailer.wait()
-        with self.database.writing(self.school, lasting=False) as store:
-            return self._next(store)
+        return due is not None
 
-    def _next(self, store: Store) -> Post | None:
+    def _claim_ahead(self, store: Store) -> None:
         """Claim, look again and freeze the next post that still has something to tell."""
         now = self.now()
         while (post := next_to_send(store, now)) is not None:
@@ -159,8 +178,8 @@ class _Round:
             elif isinstance(written, Unwritable):
                 self.states[FAILED] += fail(store, post.id, written.reason, now)
             elif claim(store, self._claimed(written, now), now):
-                return written
-        return None
+                self.ahead = _Ahead(written, post, latest(store))
+                return
 
     def _claimed(self, post: Post, now: datetime) -> Post:
         """Of a system letter the body is never kept."""
@@ -169,27 +188,48 @@ class _Round:
             post, state=CLAIMED, body=body, lease_by=self.by, lease_until=now + LEASE, attempts=post.attempts + 1
         )
 
-    def _leave(self, post: Post) -> bool:
-        """Say that it is on the wire, for good, before it is."""
-        now = self.now()
-        with self.database.writing(self.school) as store:
-            return now < post.not_after and depart(store, post.id, self.by, now, now + LEASE)
+    def _leave(self, store: Store) -> Post | None:
+        """Let what was claimed leave, and say so for good, and claim the one after.
+
+        What changed since the look is given back, to be looked at again.
+        """
+        ahead, self.ahead, now = self.ahead, None, self.now()
+        if ahead is None:
+            return None
+        fresh = ahead.seen == latest(store) and now < ahead.post.not_after
+        if not fresh or not depart(store, ahead.post.id, self.by, now, now + LEASE):
+            give_back(store, ahead.before, self.by)
+            return None
+        self._claim_ahead(store)
+        return ahead.post
 
     # --- closing
 
     def _close(self, post: Post, outcome: Outcome) -> Post | None:
-        """Write how it ended and, where nothing stands in the way, claim the next in the same commit."""
-        go_on = not isinstance(outcome, NotReached) and self.mailer.rest() == 0
+        """Write how it ended; let the next leave and claim the one after, unless there is to be a rest or an end."""
+        reached = not isinstance(outcome, NotReached)
+        following = self._closed(post, outcome, at_once=reached and self.mailer.rest() == 0)
+        return self._take() if following is None and reached else following
+
+    def _closed(self, post: Post, outcome: Outcome, *, at_once: bool) -> Post | None:
+        """Do that in one commit; whatever goes wrong with the others, this one is closed."""
         try:
-            with self.database.writing(self.school, lasting=False) as store:
-                state = self._settled(store, post, outcome)
-                following = self._next(store) if go_on else None
+            with self.database.writing(self.school) as store:
+                ended = self._settled(store, post, outcome)
+                following = self._leave(store) if at_once else None
+                self._give_back(store, unless=following)
         except Exception:
             with self.database.writing(self.school) as store:
                 self._settled(store, post, outcome)
             raise
-        self.states[state] += 1
-        return following if go_on or isinstance(outcome, NotReached) else self._take()
+        self.states[ended] += 1
+        return following
+
+    def _give_back(self, store: Store, unless: Post | None) -> None:
+        """What was claimed need not wait for us when nothing leaves now."""
+        if self.ahead is not None and unless is None:
+            give_back(store, self.ahead.before, self.by)
+            self.ahead = None
 
     def _settled(self, store: Store, post: Post, outcome: Outcome) -> str:
         now = self.now()

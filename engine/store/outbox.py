@@ -94,6 +94,13 @@ def claim(store: Store, post: Post, now: datetime) -> bool:
     return store.connection.execute(_CLAIM, asked | packed).rowcount == 1
 
 
+def give_back(store: Store, before: Post, by: str) -> bool:
+    """Let go of a claim that did not leave, as if it had not been made; what was frozen is looked at anew."""
+    mine = (POSTS.c.state == CLAIMED) & (POSTS.c.lease_by == by)
+    values = {name: value for name, value in _SHELF.pack(before).items() if name in _FROZEN}
+    return _change(store, before.id, mine, values)
+
+
 def depart(store: Store, post: str, by: str, now: datetime, until: datetime) -> bool:
     """Say that the bytes leave now; False when the lease is over or somebody else's by now."""
     asked = {"our_school": store.school, "post": post, "by": by, "at": now, "until": until}
@@ -175,7 +182,8 @@ def _change(store: Store, post: str, only: ColumnElement[bool] | None, values: d
 
 def _free(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     due = POSTS.c.state.in_(TO_SEND) & or_(POSTS.c.next_try.is_(None), POSTS.c.next_try <= now)
-    return or_(due, _abandoned(now)) & (POSTS.c.not_before <= now) & (POSTS.c.not_after > now)
+    perhaps = POSTS.c.state.in_((*TO_SEND, CLAIMED))  # says what follows too, but so that an index can be used
+    return perhaps & or_(due, _abandoned(now)) & (POSTS.c.not_before <= now) & (POSTS.c.not_after > now)
 
 
 def _abandoned(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
