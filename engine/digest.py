@@ -45,7 +45,10 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `count` is "18 van 24" or "2 leerlingen", `when` words the due date; `key` is a task it stands for."""
+    """One line. `count` is "18 van 24" or "2 leerlingen", `when` words the due date; `key` is a task it stands for.
+
+    A line that is `called` for by a reminder of today finds a place before the others of its section.
+    """
 
     title: str
     groups: tuple[str, ...] = ()
@@ -53,6 +56,7 @@ class Line:
     due: date | None = None
     when: str = ""
     key: str = ""
+    called: bool = False
 
     @property
     def group(self) -> str:
@@ -180,7 +184,10 @@ class _Fresh:
 
     def holds(self, bundle: Bundle) -> bool:
         came = min(max(each.opens, each.first_seen or each.opens) for each in bundle.tasks if each.state in LIVE)
-        return came > self.since or any(each.key in self.called for each in bundle.tasks)
+        return came > self.since or self.calls(bundle)
+
+    def calls(self, bundle: Bundle) -> bool:
+        return any(each.key in self.called for each in bundle.tasks)
 
 
 def _sorted_out(asking: list[Bundle], reading: Reading, today: date, fresh: _Fresh) -> dict[str, Sequence[Line]]:
@@ -190,9 +197,9 @@ def _sorted_out(asking: list[Bundle], reading: Reading, today: date, fresh: _Fre
     soon = [each for each in rest if today <= each.due <= today + NEAR]
     new = [each for each in rest if each.due > today + NEAR and fresh.holds(each)]
     return {
-        LATE: [_line(each, today) for each in _joined(sorted(late, key=lambda each: _lateness(each, today)))],
-        SOON: [_line(each, today) for each in _joined(sorted(soon, key=_nearness))],
-        NEW: [_line(each, today) for each in _joined(sorted(new, key=_nearness))],
+        LATE: [_line(each, today, fresh) for each in _joined(sorted(late, key=lambda each: _lateness(each, today)))],
+        SOON: [_line(each, today, fresh) for each in _joined(sorted(soon, key=_nearness))],
+        NEW: [_line(each, today, fresh) for each in _joined(sorted(new, key=_nearness))],
         ROUTINE: _in_one_line(routine),
     }
 
@@ -237,7 +244,7 @@ def _counts_done(bundle: Bundle) -> bool:
 # --- one line
 
 
-def _line(joined: list[Bundle], today: date) -> Line:
+def _line(joined: list[Bundle], today: date, fresh: _Fresh) -> Line:
     due = min(each.due for each in joined)
     groups = tuple(dict.fromkeys(_group(each) for each in joined if _group(each)))
     return Line(
@@ -245,9 +252,18 @@ def _line(joined: list[Bundle], today: date) -> Line:
         groups,
         _count(joined, len(groups)),
         due,
-        too_late(due, today) if due < today else when(due, today),
+        too_late(due, today) if due < today else _by_when(joined, due, today),
         next(task.key for task in joined[0].tasks if task.state in LIVE),
+        any(fresh.calls(each) for each in joined),
     )
+
+
+def _by_when(joined: list[Bundle], due: date, today: date) -> str:
+    """Where more days are meant, the first of them is called so: "de eerste morgen"."""
+    said = when(due, today)
+    if all(each.due == due for each in joined):
+        return said
+    return f"de eerste {'op ' if said == dutch_with_weekday(due) else ''}{said}"
 
 
 def _group(bundle: Bundle) -> str:
@@ -259,14 +275,12 @@ def _count(joined: list[Bundle], groups: int) -> str:
     if _counts_done(first):
         return _done_of(first)
     left = sum(each.left for each in joined)
-    if left == 1 or left == groups:
+    if first.per != PUPIL and left in (1, groups):
         return ""
     return f"{left} keer" if first.per == GROUP else counted(first.per, left)
 
 
 def _done_of(bundle: Bundle) -> str:
-    if bundle.total == 1:
-        return ""
     return f"{bundle.done} van {bundle.total}" if bundle.done else counted(bundle.per, bundle.total)
 
 
@@ -298,7 +312,7 @@ def _unnamed(number: int) -> list[Line]:
 def _laid_out(person: Staff, found: Mapping[str, Sequence[Line]], today: date) -> Digest:
     places = allotted({kind: len(lines) for kind, lines in found.items()})
     sections = tuple(
-        Section(kind, tuple(found[kind][: places[kind]]), len(found[kind])) for kind in HEADINGS if places.get(kind, 0)
+        Section(kind, _placed(found[kind], places[kind]), len(found[kind])) for kind in HEADINGS if places.get(kind, 0)
     )
     told = Digest(
         person.code,
@@ -310,6 +324,12 @@ def _laid_out(person: Staff, found: Mapping[str, Sequence[Line]], today: date) -
     )
     days = [each.due for each in found[SOON] if each.due is not None]
     return replace(told, soonest=min(days), due_then=days.count(min(days))) if days else told
+
+
+def _placed(lines: Sequence[Line], places: int) -> tuple[Line, ...]:
+    """Choose what a reminder calls for before the rest; what is chosen stands in its own order."""
+    chosen = sorted(range(len(lines)), key=lambda each: not lines[each].called)[:places]
+    return tuple(lines[each] for each in sorted(chosen))
 
 
 def allotted(numbers: Mapping[str, int], most: int = MOST) -> dict[str, int]:

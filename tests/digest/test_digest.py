@@ -56,7 +56,7 @@ def test_where_nothing_is_done_yet_the_pupils_are_counted() -> None:
 
 def test_newcomers_on_days_of_their_own_are_one_line_by_the_first_day() -> None:
     found = told(*(task("hand", NOV[day], occasion="instroom") for day in (20, 18, 26)))
-    assert shown(found, SOON) == [("Noteer met welke hand het kind knipt", "3 leerlingen", "morgen")]
+    assert shown(found, SOON) == [("Noteer met welke hand het kind knipt", "3 leerlingen", "de eerste morgen")]
 
 
 def test_one_rule_for_more_groups_is_one_line_that_names_them() -> None:

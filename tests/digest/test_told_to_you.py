@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from engine.digest import HIDDEN, LATE, NEW, RAISED, ROUTINE, SHIFTED, Digest, digest
-from engine.model import Staff
+from engine.digest import HIDDEN, LATE, MOST, NEW, RAISED, ROUTINE, SHIFTED, SOON, Digest, digest
+from engine.model import DONE, Staff
 from engine.raised import raised_lines
 from engine.runs.compose import compose, subject
 from engine.shifted import shifted_lines
@@ -107,3 +107,23 @@ def test_other_moves_of_that_day_keep_their_own_line() -> None:
     found = shifted_lines([*steps, alone], reading(*steps, alone))
     assert [each.title for each in found] == ["Groepsbespreking", "Schrijf het verslag"]
     assert SHIFTED not in {each.kind for each in told(*steps).sections}
+
+
+def test_what_a_reminder_calls_for_finds_a_place_before_what_is_due_earlier() -> None:
+    many = [task("seo", NOV[18], occasion=f"vakantie/2026-2027/{number}") for number in range(12)]
+    meant = task("bespreking", NOV[24])
+    found = digest(MARIEKE, [*many, meant], reading(*many, meant), TODAY, called={meant.key})
+    assert found is not None
+    assert shown(found, SOON)[-1] == ("Voer de groepsbespreking", "", "dinsdag 24 november")
+    assert (len(shown(found, SOON)), found.more) == (MOST, 5)
+
+
+def test_talks_on_several_days_say_which_is_the_first() -> None:
+    found = told(*(task("verslag", NOV[day], f"g{day}", occasion=f"g{day}") for day in (19, 20)))
+    assert shown(found, SOON) == [("Schrijf het verslag", "2 gesprekken", "de eerste op donderdag 19 november")]
+
+
+def test_one_pupil_is_counted_as_well() -> None:
+    assert shown(told(task("hand", NOV[18], occasion="instroom")), SOON)[0][1:] == ("1 leerling", "morgen")
+    done = [task("seo", NOV[18], state=DONE)]
+    assert shown(told(task("seo", NOV[18]), *done), SOON)[0][1:] == ("1 van 2", "morgen")
