@@ -103,7 +103,9 @@ def _text(line: Line, kind: str, told: Digest) -> str:
     """The group stands with a line only where there are more of them."""
     if kind == GROUPS:
         return f"Groep {line.group}, {line.title[:1].lower()}{line.title[1:]}"
-    return line.title if line.group in ("", told.group) else f"{line.title}, {line.group}"
+    if line.group in ("", told.group):
+        return line.title
+    return f"{line.title}, {line.group}" if len(line.groups) == 1 else f"{line.title} ({line.group})"
 
 
 def _address(person: Staff) -> str:

@@ -127,3 +127,8 @@ def test_one_pupil_is_counted_as_well() -> None:
     assert shown(told(task("hand", NOV[18], occasion="instroom")), SOON)[0][1:] == ("1 leerling", "morgen")
     done = [task("seo", NOV[18], state=DONE)]
     assert shown(told(task("seo", NOV[18]), *done), SOON)[0][1:] == ("1 van 2", "morgen")
+
+
+def test_more_groups_stand_between_brackets_so_that_they_do_not_run_on_from_the_title() -> None:
+    found = told(*(task("bespreking", NOV[24], group, group=group) for group in ("1/2 A", "1/2 B")))
+    assert compose(found, MARIEKE, SETTINGS).sections[0].lines[0].text == "Voer de groepsbespreking (1/2 A en 1/2 B)"

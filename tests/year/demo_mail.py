@@ -149,19 +149,21 @@ def report(year: MailedYear) -> int:
     counts = Counter((each.parcel.to, monday_of(each.day)) for each in year.sent)
     per_week = {each: [counts[each.email, week] for week in sorted(year.weeks)] for each in year.staff if each.email}
     print(f"{len(year.sent)} mails in {len(year.weeks)} school weeks")
-    print(f"  {'mails a school week':34}{'median':>8}{'mean':>8}{'90%':>8}{'most':>8}")
+    print(f"  {'mails a school week':52}{'median':>8}{'mean':>8}{'90%':>8}{'most':>8}")
     for person, numbers in sorted(per_week.items(), key=lambda each: each[0].code):
         if any(numbers):
             print(_row(f"{person.first_name} {person.last_name} ({', '.join(sorted(person.roles))})", numbers))
     teachers = [numbers for person, numbers in per_week.items() if TEACHER in person.roles and any(numbers)]
     together = [each for numbers in teachers for each in numbers]
-    print(_row("all teachers", together), flush=True)
+    print(_row("all teachers", together))
+    weeks = Counter(together)
+    print("  " + ", ".join(f"{weeks[each]} weeks with {each}" for each in sorted(weeks)), flush=True)
     return 0 if all(median(each) <= MOST for each in (*teachers, together)) else 1
 
 
 def _row(name: str, numbers: Sequence[int]) -> str:
     ninety = quantiles(numbers, n=10, method="inclusive")[-1] if len(numbers) > 1 else numbers[0]
-    return f"  {name:34.34}{median(numbers):8.1f}{fmean(numbers):8.2f}{ninety:8.1f}{max(numbers):8}"
+    return f"  {name:52.52}{median(numbers):8.1f}{fmean(numbers):8.2f}{ninety:8.1f}{max(numbers):8}"
 
 
 if __name__ == "__main__":
