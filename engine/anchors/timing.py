@@ -179,6 +179,9 @@ class Timing:
     def _any_dated_by(self, moment: Moment, about: About) -> list[Dated]:
         if moment.relation == DATE:
             return [_bare_date(moment, about.start)]
+        if moment.relation == AT_ONCE:
+            now = self.at_once(moment, about.start)
+            return [now] if school_year_start(now.due) == about.start else []
         if moment.anchor is None:
             return []
         own = self._own_dated(moment, moment.anchor, about)

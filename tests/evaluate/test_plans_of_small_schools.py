@@ -91,3 +91,9 @@ def test_a_reminder_in_holidays_waits_for_somebody_who_starts_months_later(tmp_p
     rule = "voor: leerkracht, per: school, vanaf: 1 augustus, uiterlijk: einde november"
     (task,) = plan(tmp_path, f"{rule}, ook_in_vakantie: ja, herinner: [bij het begin]")
     assert {"op": "2026-11-02", "aan": "nico@linde.example"} in task["herinneringen"]
+
+
+def test_at_once_may_be_what_remains_when_there_is_no_such_day(tmp_path: Path) -> None:
+    rule = "voor: beheerder, per: leerling, uiterlijk: 'op vierde verjaardag, anders direct'"
+    (task,) = plan(tmp_path, rule)
+    assert (task["onderwerp"], task["vanaf"], task["uiterlijk"]) == ("1001", "2026-08-31", "2026-08-31")

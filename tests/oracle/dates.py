@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.oracle.days import (
@@ -81,7 +82,7 @@ def worked(setting: Setting, phrase: Phrase, start: date) -> date:
     found = []
     for staff in audience(setting.school, setting.roles, setting.subject, start, setting.year):
         try:
-            found.append(count(start, phrase.number, lambda d, s=staff: is_working_day(setting.school, s, d)))
+            found.append(count(start, phrase.number, partial(is_working_day, setting.school, staff)))
         except UnknownDayError:
             continue
     return min(found) if found else count(start, phrase.number, is_weekday)

@@ -176,9 +176,8 @@ def _calendar(node: dict[str, Any], official: dict[str, Any], region: str) -> Ca
     ]
     # formaten: a holiday here replaces the official one of that name, or the one it says it replaces.
     gone = {h.name for h in own} | {h.replaces for h in own}
-    for h in official["schooljaren"].get(year_name(year), {}).get(region, []):
-        if h["naam"] not in gone:
-            own.append(Holiday(h["naam"], h["van"], h["tot_en_met"]))
+    theirs = official["schooljaren"].get(year_name(year), {}).get(region, [])
+    own += [Holiday(h["naam"], h["van"], h["tot_en_met"]) for h in theirs if h["naam"] not in gone]
     for holiday in own:
         calendar.free.update(_each_day(holiday.begin, holiday.end))
         # The table of anchors: a holiday has the Saturday and Sunday that touch it.

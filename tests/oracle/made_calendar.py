@@ -89,6 +89,10 @@ class Year:
 
     def some_day(self, school_day: bool = True) -> date:
         """A random day of the year; a weekday that is not a holiday unless anything goes."""
+        if not school_day and self.random.random() < 0.15:
+            return self.random.choice(
+                [date(self.year, 8, 3), date(self.year + 1, 7, 27)]
+            ) + DAY * self.random.randrange(4)
         while True:
             day = self.first + DAY * self.random.randrange((self.last - self.first).days + 1)
             if not school_day or (day.weekday() < 5 and day not in self.closed):

@@ -104,7 +104,8 @@ class Maker:
         if random.random() < 0.93:
             inside += f'<groep key="{key}"/>'
         if random.random() < 0.25:
-            inside += f'<samengestelde_groepen><samengestelde_groep key="{random.choice(["s1", "s2"])}"/></samengestelde_groepen>'
+            own = f'<samengestelde_groep key="{random.choice(["s1", "s2"])}"/>'
+            inside += f"<samengestelde_groepen>{own}</samengestelde_groepen>"
         if random.random() < 0.92:
             inside += f"<instroomdatum>{entry}</instroomdatum>"
         if random.random() < 0.15:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tests.oracle.phrases import MONTHS, RANKS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
 PERS = [
@@ -216,13 +217,13 @@ class Rules:
     def _field(self, per: str, due: str) -> dict[str, Any]:
         if self._perhaps(0.25):
             return self._any_field(per, due)
-        fields = {
+        fields: dict[str, Callable[[], dict[str, Any]]] = {
             "leerling": self._pupil_field,
             "groep": self._group_field,
             "medewerker": self._staff_field,
             "school": lambda: self._any_field(per, due),
         }
-        return fields.get(per, lambda: self._case_field(per))()
+        return fields[per]() if per in fields else self._case_field(per)
 
     def _levels(self) -> Any:
         return self._one(1, 2, [1, 2], [1, 2], 3, [5, 6], [3, 4, 5, 6, 7, 8])
@@ -272,12 +273,12 @@ class Rules:
             {"soort": "invaller"},
             {"heeft_leerling": {"kenmerk": "nt2"}},
         )
-        return self._one(
+        return self._one(  # type: ignore[no-any-return]
             {"jaargroep": self._levels()},
             {"soort": self._one("invaller", "vast", "stagiair")},
             {"account": self._one("ja", "nee")},
             {"leerkracht_van": of},
-        )  # type: ignore[no-any-return]
+        )
 
     def _case_field(self, per: str) -> dict[str, Any]:
         traits: dict[str, list[Any]] = {

@@ -195,22 +195,19 @@ def _weight(school: School, entry: Entry, subject: Subject, year: int) -> int:
     if entry.group:
         # the calendar of a school year speaks of that year's groups
         here = subject.group is not None and subject.group in groups_of(school, year)
-        return 3 if here and subject.group is not None and subject.group.name == entry.group else 0
+        return 4 if here and subject.group is not None and subject.group.name == entry.group else 0
     if not entry.year_groups:
-        return 1
-    if subject.per in ("school", "medewerker"):
-        return 0 if entry.number is not None else 1
-    levels: set[int] = set()
+        return 2
+    if subject.group is None and subject.pupil is None:
+        return 2 if entry.number is None else 1  # the school sees it where it has no date of that number itself
     if subject.group is not None:
         levels = all_year_groups(school, subject.group, year)
-    elif subject.pupil is not None:
-        level = year_group(school, subject.pupil, year)
+    else:
+        level = year_group(school, subject.pupil, year) if subject.pupil else ""
         levels = {level} if isinstance(level, int) else set()
-    elif entry.number is None:
-        return 1  # a case about the school or somebody of the staff sees what the school sees
     if not levels & set(entry.year_groups):
         return 0
-    return 2 if entry.number is not None else 1
+    return 3 if entry.number is not None else 2
 
 
 # --- what happens to people, cases and registrations ------------------------------------------------------------------

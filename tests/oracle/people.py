@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.oracle.days import Days, in_service
-from tests.oracle.folder import Case, Group, Pupil, School, Staff
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tests.oracle.folder import Entry
+    from tests.oracle.folder import Case, Entry, Group, Pupil, School, Staff
 
 
 @dataclass
@@ -76,7 +75,7 @@ def group_named(school: School, name: str, year: int) -> Group | None:
 
 
 def _year_of(school: School, group: Group, year: int) -> int:
-    """A group that holds in the year has the pupils' year groups of that year; another year's group those of its own."""
+    """A group that holds in the year has its pupils' year groups of then; another year's group those of its own."""
     return year if group in groups_of(school, year) else group.year
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tests.oracle.dates import Setting, due, opens, times, year_of
@@ -22,7 +23,6 @@ from tests.oracle.reminders import Task, reminders
 from tests.oracle.where import Moment, as_list, holds, yes
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
 DIRECT = Phrase("direct")
@@ -232,10 +232,8 @@ def _holds_here(where: dict[str, Any], here: bool, moment: Moment) -> bool:
 
 def _falls_in(case: Case, year: int) -> bool:
     """14: a case that falls in that school year, or has no date."""
-    from datetime import date as day
-
     if case.begin is None:
         return True
     open_ended = case.end is None and case.type in OPEN_CASES  # 16
-    ended = not open_ended and (case.end or case.begin) < day(year, 8, 1)
-    return case.begin < day(year + 1, 8, 1) and not ended
+    ended = not open_ended and (case.end or case.begin) < date(year, 8, 1)
+    return case.begin < date(year + 1, 8, 1) and not ended

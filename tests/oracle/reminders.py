@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tests.oracle.days import (
@@ -88,7 +89,7 @@ def reminders(task: Task, escalated: list[tuple[str, list[Staff]]]) -> list[tupl
     for quantity, people in escalated:
         for staff in people:
             number, word = quantity.split()
-            day = _send(task, staff, lambda s=staff, n=number, w=word: _plus(task, s, int(n), w), "erna")
+            day = _send(task, staff, partial(_plus, task, staff, int(number), word), "erna")
             if day is not None:
                 found.add((day, staff.email))
     return sorted((d, to) for d, to in found if last is None or d <= last)
@@ -110,9 +111,9 @@ def _days(task: Task, text: str, staff: Staff) -> list[date]:
     days = []
     for n in range(1, times + 1):
         if side == "ervoor":
-            day = _send(task, staff, lambda: _plus(task, staff, -number, unit), "ervoor")
+            day = _send(task, staff, partial(_plus, task, staff, -number, unit), "ervoor")
         else:
-            day = _send(task, staff, lambda n=n: _plus(task, staff, number * n, unit), "erna")  # type: ignore[misc]
+            day = _send(task, staff, partial(_plus, task, staff, number * n, unit), "erna")
         if day is not None and day >= task.opens:
             days.append(day)
     return days

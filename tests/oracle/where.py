@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tests.oracle.dates import Setting, bare, same_time, times
 from tests.oracle.days import UnknownDayError, add, forward
-from tests.oracle.folder import Group, Pupil, School
 from tests.oracle.occasions import Occasion, about, all_occasions
 from tests.oracle.people import (
     Subject,
@@ -23,7 +23,8 @@ from tests.oracle.phrases import MONTHS, RANKS, UNITS, Phrase, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+
+    from tests.oracle.folder import Group, Pupil, School
 
 YEARS = {"volgend": 1, "vorig": -1}
 
@@ -178,7 +179,7 @@ def _registered(value: Any, subject: Subject, moment: Moment) -> bool:
         found = [r for r in found if r.on == newest][-1:]
     if "waarde" in said:
         found = [r for r in found if _fits(r.value, said["waarde"])]
-    return len(found) >= said.get("minstens", 1)
+    return len(found) >= int(said.get("minstens", 1))
 
 
 def _since(text: str | None, moment: Moment) -> date | None:
@@ -213,9 +214,7 @@ def _previous(phrase: Phrase, this: Occasion, moment: Moment) -> date | None:
 
 
 def first_day(setting: Setting) -> date:
-    from tests.oracle.folder import date as day
-
-    start = day(setting.year, 8, 1)
+    start = date(setting.year, 8, 1)
     try:
         return forward(start, setting.days.is_school_day)
     except UnknownDayError:
