@@ -255,10 +255,10 @@ class Evaluator:
     ) -> list[Found]:
         wanting = self._wanting(rule, world)
         if planned or not chosen:
-            return [Found(rule, wanting.wanted(each, wanting.opens(each)), each.subject, each.start) for each in chosen]
+            return [_as_found(rule, each, wanting.wanted(each, wanting.opens(each))) for each in chosen]
         opened = [each.opening(wanting.opens(each)) for each in chosen]
         judged = rule.done_when.judge(opened, world)
-        found = [Found(rule, wanting.wanted(each, each.opens, judged), each.subject, each.start) for each in opened]
+        found = [_as_found(rule, each, wanting.wanted(each, each.opens, judged)) for each in opened]
         if len(judged.done) == len(opened):
             return found
         still = self._still_done(rule, [each for each in opened if each not in judged.done], world, stored)
@@ -361,6 +361,10 @@ def _as_it_was(candidate: Candidate, task: Task) -> Candidate:
     occasion = replace(candidate.dated.occasion, begin=because.occasion_begin, end=end)
     dated = replace(candidate.dated, occasion=occasion, bare=because.due_bare, due=task.due)
     return replace(candidate, dated=dated, opens=task.opens, counts_from=because.counts_from)
+
+
+def _as_found(rule: Rule, candidate: Candidate, wanted: Wanted) -> Found:
+    return Found(rule.under(candidate.dated.moment), wanted, candidate.subject, candidate.start)
 
 
 def _identity(rule: Rule, candidate: Candidate) -> Identity:

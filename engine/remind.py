@@ -43,6 +43,7 @@ class Reminders:
             wanted.due,
             wanted.expires,
             wanted.recipients,
+            rule.remind,
             tuple(codes for _, codes in raised),
         )
         if key not in self._known:

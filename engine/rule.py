@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.almanac.phrase import AT_ONCE, SCHOOL_DAY, Quantity
 from engine.model import ANY_OF_US
 
 if TYPE_CHECKING:
-    from engine.almanac.phrase import Phrase
+    from engine.almanac.phrase import Moment, Phrase
     from engine.conditions.base import Condition, Evidence
 
 REQUIRED, DESIRED, OPTIONAL = "verplicht", "gewenst", "facultatief"
@@ -49,6 +49,7 @@ class Rule:
 
     `remind` and `expires` have the defaults of the level and the anchor filled in; `title` and `guidance` may be
     templates (engine/wording.py). `meant_in` are month numbers. `settled` are the keys an override replaced.
+    `otherwise` has those defaults for each `anders` in `uiterlijk` where they are not the first sentence's.
     """
 
     id: str
@@ -78,6 +79,14 @@ class Rule:
     guidance: str = ""
     source: str = ""
     settled: tuple[str, ...] = ()
+    otherwise: tuple[tuple[Moment, tuple[Remind, ...], Expiry], ...] = ()
+
+    def under(self, moment: Moment) -> Rule:
+        """Return the rule as it reminds and expires when this sentence of `uiterlijk` holds."""
+        for each, remind, expires in self.otherwise:
+            if each == moment:
+                return replace(self, remind=remind, expires=expires)
+        return self
 
     @property
     def at_once(self) -> bool:

@@ -21,7 +21,7 @@ from engine.yamldoc import Mapping, Scalar, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from engine.almanac.phrase import Phrase, Vocabulary
+    from engine.almanac.phrase import Moment, Phrase, Vocabulary
     from engine.problem import Problem
     from engine.yamldoc import Node
 
@@ -277,17 +277,24 @@ def _families(phrase: Phrase) -> tuple[str, ...]:
 def _with_defaults(values: dict[str, Any], raw: _Raw) -> Rule:
     level = values.setdefault("level", REQUIRED)
     values.setdefault("done_when", ByHand())
-    rhythm = _rhythm(values["due"])
-    if "remind" not in values:
-        values["remind"] = _usual(level, rhythm)
-    if "expires" not in values and rhythm:
-        values["expires"] = Expiry(AT_DUE)
+    moments = values["due"].alternatives
+    first, *others = [_habits(each, values, level) for each in moments]
+    values["remind"], values["expires"] = first
+    pairs = zip(moments[1:], others, strict=True)
+    values["otherwise"] = tuple((moment, *habits) for moment, habits in pairs if habits != first)
     return Rule(**values, file=raw.source.file, line=raw.node.line, pack=raw.source.pack, settled=tuple(raw.settled))
 
 
-def _rhythm(due: Phrase) -> str:
+def _habits(moment: Moment, values: dict[str, Any], level: str) -> tuple[tuple[Remind, ...], Expiry]:
+    """Return how a rule reminds and expires when this sentence holds: as it says, else as is usual for its anchor."""
+    rhythm = _rhythm(moment)
+    remind = values.get("remind", _usual(level, rhythm))
+    return remind, values.get("expires", Expiry(AT_DUE) if rhythm else Expiry())
+
+
+def _rhythm(moment: Moment) -> str:
     """Return schooldag or schoolweek where that anchor is meant every time, else nothing."""
-    anchor = due.alternatives[0].anchor
+    anchor = moment.anchor
     every = anchor is not None and anchor.family in (DAILY, WEEKLY) and anchor.choice == EVERY
     return anchor.family if anchor is not None and every else ""
 

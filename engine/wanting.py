@@ -126,7 +126,7 @@ class Wanting:
 
     def expires(self, candidate: Candidate) -> date | None:
         """Return the day at whose end an undone task is missed; None when that never happens by itself."""
-        rule, due = self.rule, candidate.due
+        rule, due = self.rule.under(candidate.dated.moment), candidate.due
         if rule.expires.when == AT_DUE or rule.level != REQUIRED:
             return due
         if rule.expires.when != LATER or rule.expires.after is None:

@@ -97,3 +97,10 @@ def test_at_once_may_be_what_remains_when_there_is_no_such_day(tmp_path: Path) -
     rule = "voor: beheerder, per: leerling, uiterlijk: 'op vierde verjaardag, anders direct'"
     (task,) = plan(tmp_path, rule)
     assert (task["onderwerp"], task["vanaf"], task["uiterlijk"]) == ("1001", "2026-08-31", "2026-08-31")
+
+
+def test_each_sentence_after_anders_reminds_as_is_usual_for_its_own_anchor(tmp_path: Path) -> None:
+    rule = "voor: beheerder, per: groep, uiterlijk: 'op rapport, anders einde schoolweek'"
+    first = plan(tmp_path, rule)[0]
+    assert first["uiterlijk"] == "2026-09-04"
+    assert first["herinneringen"] == [{"op": "2026-09-04", "aan": "bea@linde.example"}]

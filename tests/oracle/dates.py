@@ -20,12 +20,13 @@ from tests.oracle.days import (
 from tests.oracle.folder import DAY, School, school_year
 from tests.oracle.occasions import Occasion, all_occasions, numbered, picked
 from tests.oracle.people import Subject, audience, days_of
+from tests.oracle.phrases import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from tests.oracle.phrases import Phrase
+    from tests.oracle.phrases import Phrase, Pick
 
 
 @dataclass
@@ -179,11 +180,23 @@ def year_of(setting: Setting, on: date) -> int | None:
     return None if entered - year > 1 else max(year, entered)
 
 
-def same_time(one: Phrase, other: Phrase) -> bool:
-    """14: the same anchor with the same pick or none is the same time."""
+def same_time(school: School, one: Phrase, other: Phrase) -> bool:
+    """14: the same anchor with the same pick or none is the same time; startweek is a schoolweek, mei a maand."""
     if one.relation in ("direct", "datum") or other.relation in ("direct", "datum"):
         return False
-    return one.anchor == other.anchor and one.pick in (None, other.pick)
+    anchor, pick = _meant(school, one)
+    return anchor == _meant(school, other)[0] and pick in (None, _meant(school, other)[1])
+
+
+def _meant(school: School, phrase: Phrase) -> tuple[str, Pick]:
+    holidays = {name for c in school.calendars.values() for h in c.holidays for name in (h.name, h.replaces)}
+    if phrase.anchor == "startweek":
+        return "schoolweek", ("nummer", 1)
+    if phrase.anchor in MONTHS:
+        return "maand", ("maand", MONTHS.index(phrase.anchor) + 1)
+    if phrase.anchor in holidays or (phrase.anchor.endswith("vakantie") and phrase.anchor != "vakantie"):
+        return "vakantie", ("naam", phrase.anchor)
+    return phrase.anchor, phrase.pick
 
 
 def opens(
@@ -202,7 +215,7 @@ def _said(
     for phrase in phrases:
         if phrase.relation == "direct":
             return direct if direct is not None and direct <= ends else None
-        if same_time(phrase, hangs_on):
+        if same_time(setting.school, phrase, hangs_on):
             return bare(setting, phrase, occasion)
         dates = [on for _, on in times(setting, phrase, bare)]
         if dates:

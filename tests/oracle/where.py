@@ -186,7 +186,7 @@ def _since(text: str | None, moment: Moment) -> date | None:
     if text is None or text == "ooit":
         return None
     for phrase in read(text, moment.anchors):
-        same = same_time(phrase, moment.hangs_on)
+        same = same_time(moment.school, phrase, moment.hangs_on)
         if same and not phrase.previous:
             return bare(moment.setting, phrase, moment.occasion)
         found = [(o, on) for o, on in times(moment.setting, phrase, bare) if on <= moment.day]
