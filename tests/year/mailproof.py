@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.year.mailledger import MailLedger
     from tests.year.maillines import Read, Shown
 
-PUPIL = re.compile(rf"{FIRST_NAME}|{LAST_NAME}|{NUMBER}\d\d", re.IGNORECASE)
+PUPIL = re.compile(rf"{FIRST_NAME}|{LAST_NAME}|\b{NUMBER}\d\d\b", re.IGNORECASE)
 BEHIND = re.compile(r"\d+ ta(ak|ken) achter de aanmelding")
 AND_MORE = re.compile(r"^En nog \d+ andere\.$", re.MULTILINE)
 MOST = 8
