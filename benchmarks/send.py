@@ -33,7 +33,6 @@ from engine.runs.send import send_due
 from engine.runs.writing import Writer
 from engine.settings import load_settings
 from engine.store.database import open_database
-from engine.store.log import latest
 from engine.store.outbox import add_posts, load_posts
 from notifiers.memory import Mailbox
 from notifiers.message import as_bytes
@@ -64,9 +63,8 @@ class Bench:
     written: dict[str, Post]
     posts: tuple[Post, ...]
 
-    def write(self, store: Store, post: Post, now: datetime) -> Post:
-        """Do what the sender's writer does, but for looking and rendering: see whether anything changed."""
-        latest(store)
+    def write(self, store: Store, post: Post, now: datetime, seen: tuple[int, int]) -> Post:
+        """Do what the sender's writer does when nothing changed, but for looking and rendering."""
         made = self.written[post.person.partition(COPY)[0] + post.kind]
         return replace(post, to=made.to, subject=made.subject, message_id=made.message_id, dated=now, body=made.body)
 

@@ -7,7 +7,7 @@ leave and claims the one after, which is looked at again before it leaves if any
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
@@ -25,9 +25,10 @@ from engine.store.outbox import (
     claim,
     depart,
     doubt_stranded,
+    due_posts,
     fail,
     give_back,
-    next_to_send,
+    load_due,
     settle,
     withdraw,
     withdraw_late,
@@ -39,11 +40,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.outbox import Post
+    from engine.runs.writing import Written
     from engine.settings import Settings
     from engine.store.database import Database, Store
     from notifiers.mailer import Mailer, Outcome
 
-    Write = Callable[[Store, Post, datetime], Post | Nothing | Unwritable]
+    Seen = tuple[int, int]
+    Write = Callable[[Store, Post, datetime, Seen], Written]
 
 KIND = "verzenden"
 LEASE = timedelta(minutes=20)
@@ -85,7 +88,7 @@ class _Ahead:
 
     post: Post
     before: Post
-    seen: tuple[int, int]
+    seen: Seen
 
 
 class _Round:
@@ -107,6 +110,7 @@ class _Round:
         self.write = write or Writer(settings)
         self.by = token_hex(6)
         self.states: Counter[str] = Counter()
+        self.due: deque[str] = deque()
         self.ahead: _Ahead | None = None
         self._clock = now
 
@@ -151,9 +155,7 @@ class _Round:
         while self._is_due():
             self.mailer.wait()
             with self.database.writing(self.school, lasting=False) as store:
-                self._claim_ahead(store)
-            if self.ahead is None:
-                return None
+                self._claim_ahead(store, latest(store))
             with self.database.writing(self.school) as store:
                 post = self._leave(store)
             if post is not None:
@@ -161,25 +163,30 @@ class _Round:
         return None
 
     def _is_due(self) -> bool:
-        """Gather the school while nobody waits for it, when there is something to write."""
+        """List what is due, and gather the school while nobody waits for it."""
         with self.database.reading(self.school) as store:
-            due = next_to_send(store, self.now())
-            if due is not None and isinstance(self.write, Writer) and due.kind not in SYSTEM:
-                self.write.prepare(store, due.day)
-        return due is not None
+            self.due = deque(due_posts(store, self.now()))
+            first = load_due(store, self.due[0], self.now()) if self.due else None
+            if first is not None and isinstance(self.write, Writer) and first.kind not in SYSTEM:
+                self.write.prepare(store, first.day)
+        return bool(self.due)
 
-    def _claim_ahead(self, store: Store) -> None:
-        """Claim, look again and freeze the next post that still has something to tell."""
+    def _claim_ahead(self, store: Store, seen: Seen) -> None:
+        """Claim, look again and freeze the next post on the list that still has something to tell."""
         now = self.now()
-        while (post := next_to_send(store, now)) is not None:
-            written = self.write(store, post, now)
-            if isinstance(written, Nothing):
-                self.states[WITHDRAWN] += withdraw(store, post.id, written.reason, now)
-            elif isinstance(written, Unwritable):
-                self.states[FAILED] += fail(store, post.id, written.reason, now)
-            elif claim(store, self._claimed(written, now), now):
-                self.ahead = _Ahead(written, post, latest(store))
-                return
+        while self.due and self.ahead is None:
+            post = load_due(store, self.due.popleft(), now)
+            if post is not None:
+                self._claim(store, post, now, seen)
+
+    def _claim(self, store: Store, post: Post, now: datetime, seen: Seen) -> None:
+        written = self.write(store, post, now, seen)
+        if isinstance(written, Nothing):
+            self.states[WITHDRAWN] += withdraw(store, post.id, written.reason, now)
+        elif isinstance(written, Unwritable):
+            self.states[FAILED] += fail(store, post.id, written.reason, now)
+        elif claim(store, self._claimed(written, now), now):
+            self.ahead = _Ahead(written, post, seen)
 
     def _claimed(self, post: Post, now: datetime) -> Post:
         """Of a system letter the body is never kept."""
@@ -196,11 +203,12 @@ class _Round:
         ahead, self.ahead, now = self.ahead, None, self.now()
         if ahead is None:
             return None
-        fresh = ahead.seen == latest(store) and now < ahead.post.not_after
+        seen = latest(store)
+        fresh = ahead.seen == seen and now < ahead.post.not_after
         if not fresh or not depart(store, ahead.post.id, self.by, now, now + LEASE):
             give_back(store, ahead.before, self.by)
             return None
-        self._claim_ahead(store)
+        self._claim_ahead(store, seen)
         return ahead.post
 
     # --- closing

@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from engine.outbox import SYSTEM
+from engine.outbox import SYSTEM, Post
 from engine.runs.compose import compose
 from engine.runs.lookagain import Nothing, look, scene_of
 from engine.runs.systemletters import system_letter
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from engine.outbox import Post
     from engine.runs.lookagain import Scene
     from engine.settings import Settings
     from engine.store.database import Store
     from notifiers.letter import Letter
+
+    Seen = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +34,39 @@ class Unwritable:
     reason: str
 
 
+Written = Post | Nothing | Unwritable
+
+
 class Writer:
     """Writes posts from the school as it is at that moment: gathered once, and again as soon as something changed."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._scene: Scene | None = None
-        self._seen: tuple[date, tuple[int, int]] | None = None
+        self._seen: tuple[date, Seen] | None = None
 
     def prepare(self, store: Store, day: date) -> None:
         """Gather ahead, so that the writing itself need not wait for it."""
-        self._scene_of(store, day)
+        self._scene_of(store, day, latest(store))
 
-    def __call__(self, store: Store, post: Post, now: datetime) -> Post | Nothing | Unwritable:
-        """Return the post with its words frozen.
+    def __call__(self, store: Store, post: Post, now: datetime, seen: Seen | None = None) -> Written:
+        """Return the post with its words frozen. `seen` is how far the school's log goes, for who knows.
 
         When it was frozen before and says the same now, those are the same bytes, Message-ID and Date.
         """
         if post.kind in SYSTEM:
             letter = system_letter(self.settings, store, post)
             return letter if isinstance(letter, Nothing) else self._frozen(post, lambda: letter, now)
-        found = look(self._scene_of(store, post.day), post)
+        found = look(self._scene_of(store, post.day, seen or latest(store)), post)
         if isinstance(found, Nothing):
             return found
         return self._frozen(
             replace(post, causes=found.causes), lambda: compose(found.told, found.person, self.settings), now
         )
 
-    def _scene_of(self, store: Store, day: date) -> Scene:
-        seen = (day, latest(store))
-        if self._scene is None or seen != self._seen:
-            self._scene, self._seen = scene_of(self.settings, store, day), seen
+    def _scene_of(self, store: Store, day: date, seen: Seen) -> Scene:
+        if self._scene is None or (day, seen) != self._seen:
+            self._scene, self._seen = scene_of(self.settings, store, day), (day, seen)
         return self._scene
 
     def _frozen(self, post: Post, compose_it: Callable[[], Letter], now: datetime) -> Post | Unwritable:

@@ -81,24 +81,27 @@ def last_overviews(store: Store, before: date) -> dict[str, date]:
     return {each.person: each.day for each in store.connection.execute(query.group_by(POSTS.c.person))}
 
 
-def next_to_send(store: Store, now: datetime) -> Post | None:
-    """Return a post that may go now: waiting or to be retried, or claimed by somebody whose lease ran out."""
-    found = store.connection.execute(_NEXT, {"our_school": store.school, "at": now}).first()
+def due_posts(store: Store, now: datetime) -> tuple[str, ...]:
+    """Return what may go now, in its order: waiting or to be retried, or claimed by somebody whose lease ran out."""
+    return tuple(store.connection.execute(_DUE, {"our_school": store.school, "at": now}).scalars())
+
+
+def load_due(store: Store, post: str, now: datetime) -> Post | None:
+    """Return a post if it may still go now."""
+    found = store.connection.execute(_LOAD_DUE, {"our_school": store.school, "post": post, "at": now}).first()
     return _SHELF.unpack(found) if found is not None else None
 
 
 def claim(store: Store, post: Post, now: datetime) -> bool:
     """Take a post as it is frozen in `post`, with its lease; False when it is not to be had any more."""
-    packed = {name: value for name, value in _SHELF.pack(post).items() if name in _FROZEN}
     asked = {"our_school": store.school, "post": post.id, "at": now}
-    return store.connection.execute(_CLAIM, asked | packed).rowcount == 1
+    return store.connection.execute(_CLAIM, asked | _frozen(post)).rowcount == 1
 
 
 def give_back(store: Store, before: Post, by: str) -> bool:
     """Let go of a claim that did not leave, as if it had not been made; what was frozen is looked at anew."""
     mine = (POSTS.c.state == CLAIMED) & (POSTS.c.lease_by == by)
-    values = {name: value for name, value in _SHELF.pack(before).items() if name in _FROZEN}
-    return _change(store, before.id, mine, values)
+    return _change(store, before.id, mine, _frozen(before))
 
 
 def depart(store: Store, post: str, by: str, now: datetime, until: datetime) -> bool:
@@ -190,6 +193,10 @@ def _abandoned(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return (POSTS.c.state == CLAIMED) & (POSTS.c.lease_until <= now)
 
 
+def _frozen(post: Post) -> dict[str, Any]:
+    return {name: getattr(post, name) for name in _FROZEN} | {"causes": _pack_causes(post.causes)}
+
+
 def _withdrawn(reason: str, now: datetime) -> dict[str, Any]:
     return {"state": WITHDRAWN, "reason": reason, "finished": now}
 
@@ -228,8 +235,10 @@ _ENDED = ("state", "next_try", "answer", "finished")
 
 # The statements of every mail, built once: sending is quick only if asking is.
 _AT, _MINE = bindparam("at", type_=POSTS.c.created.type), POSTS.c.school == bindparam("our_school")
-_FIRST = select(POSTS.c.id).where(_MINE, _free(_AT)).order_by(POSTS.c.not_before, POSTS.c.id).limit(1)
-_NEXT = select(*(POSTS.c[each] for each in _SHELF.columns)).where(_MINE, POSTS.c.id == _FIRST.scalar_subquery())
+_DUE = select(POSTS.c.id).where(_MINE, _free(_AT)).order_by(POSTS.c.not_before, POSTS.c.id)
+_LOAD_DUE = select(*(POSTS.c[each] for each in _SHELF.columns)).where(
+    _MINE, POSTS.c.id == bindparam("post"), _free(_AT)
+)
 _CLAIM = (
     update(POSTS)
     .where(_MINE, POSTS.c.id == bindparam("post"), _free(_AT))
