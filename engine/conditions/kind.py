@@ -24,25 +24,17 @@ class Kind(Narrows):
     names: frozenset[str]
 
     def select(self, among: Iterable[Candidate], world: World) -> set[Candidate]:
-        return keep(among, lambda each: kind_of(each).lower() in self.names)
+        return keep(among, lambda each: kind_of(each.subject).lower() in self.names)
 
     def narrow(self, among: list[Subject], start: int, census: Census) -> list[Subject]:
-        """The kind of a talk round is that of its date; any other subject has its own."""
-        return [each for each in among if each.round is not None or own_kind(each).lower() in self.names]
+        return [each for each in among if kind_of(each).lower() in self.names]
 
     def words(self) -> str:
         return f"soort {words_or(sorted(self.names))}"
 
 
-def kind_of(candidate: Candidate) -> str:
-    subject = candidate.subject
-    if subject.round is not None:
-        return candidate.dated.occasion.kind or subject.round.kind
-    return own_kind(subject)
-
-
-def own_kind(subject: Subject) -> str:
-    known = subject.group or subject.staff or subject.case
+def kind_of(subject: Subject) -> str:
+    known = subject.group or subject.staff or subject.case or subject.round
     return known.kind if known is not None else ""
 
 

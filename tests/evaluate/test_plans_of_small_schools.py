@@ -104,3 +104,10 @@ def test_each_sentence_after_anders_reminds_as_is_usual_for_its_own_anchor(tmp_p
     first = plan(tmp_path, rule)[0]
     assert first["uiterlijk"] == "2026-09-04"
     assert first["herinneringen"] == [{"op": "2026-09-04", "aan": "bea@linde.example"}]
+
+
+def test_the_kind_of_a_round_is_its_own_whatever_the_rule_hangs_on(tmp_path: Path) -> None:
+    calendar = CALENDAR.replace("kennismaking,", "kennismaking, soort: startgesprek,")
+    rule = "voor: beheerder, per: gespreksronde, waar: {soort: startgesprek}, uiterlijk: op cito"
+    found = plan(tmp_path, rule, calendar=f"{calendar}  cito: [{{op: 2027-01-18, soort: toets}}]\n")
+    assert [task["onderwerp"] for task in found] == ["kennismaking"]

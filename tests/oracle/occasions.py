@@ -40,7 +40,7 @@ def picked(phrase: Phrase, occasion: Occasion, among: list[Occasion]) -> bool:
     if how == "nummer":
         return occasion.number == what
     if how == "laatste":
-        return occasion.begin == max(o.begin for o in among)
+        return (occasion.begin, occasion.number) == max((o.begin, o.number) for o in among)
     if how == "maand":
         return occasion.month == what
     return what in (occasion.name.lower(), occasion.also)
