@@ -135,28 +135,27 @@ class _Comparison:
         state = self._state(found, before)
         if before.state == DONE and state == DONE:
             return self._still_done(wanted, before)
-        after = replace(
-            before,
-            rule=wanted.rule,
-            school_year=before.school_year if _at_once(before) else wanted.school_year,
-            opens=wanted.opens,
-            due=wanted.due,
-            recipients=wanted.recipients,
-            level=wanted.level,
-            title=wanted.title,
-            group=wanted.group,
-            because=wanted.because,
-            moved_from=before.due if wanted.due != before.due else before.moved_from,
+        fields = {
+            "rule": wanted.rule,
+            "school_year": before.school_year if _at_once(before) else wanted.school_year,
+            "opens": wanted.opens,
+            "due": wanted.due,
+            "recipients": wanted.recipients,
+            "level": wanted.level,
+            "title": wanted.title,
+            "group": wanted.group,
+            "because": wanted.because,
+            "moved_from": before.due if wanted.due != before.due else before.moved_from,
             **self._outcome(before, state),
-        )
-        return None if after == before else Change(_what(before, after), before, after)
+        }
+        return _changed(before, fields)
 
     def _still_done(self, wanted: Wanted, before: Task) -> Change | None:
         """Done stays done, with the dates it was done under: a date that moves later does not touch it."""
-        after = replace(before, rule=wanted.rule, title=wanted.title, group=wanted.group)
+        fields: dict[str, Any] = {"rule": wanted.rule, "title": wanted.title, "group": wanted.group}
         if before.done_by and before.key not in self.ticks and wanted.done:
-            after = replace(after, done_by="", ticked_by=())
-        return None if after == before else Change(CHANGED, before, after)
+            fields |= {"done_by": "", "ticked_by": ()}
+        return _changed(before, fields)
 
     def _outcome(self, task: Task, state: str) -> dict[str, Any]:
         """Give the state with who closed it when: by the last tick, or by the evidence there is today."""
@@ -271,6 +270,14 @@ def _gave_way(task: Task, to: Task) -> Change:
 
 def _at_once(task: Task) -> bool:
     return task.occasion.startswith(AT_ONCE)
+
+
+def _changed(before: Task, fields: Mapping[str, Any]) -> Change | None:
+    """Return the change these fields make; most days they make none."""
+    if all(getattr(before, name) == value for name, value in fields.items()):
+        return None
+    after = replace(before, **fields)
+    return Change(_what(before, after), before, after)
 
 
 def _what(before: Task, after: Task) -> str:

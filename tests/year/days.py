@@ -28,7 +28,10 @@ LAST_DATE = date(2027, 7, 1)
 
 
 class Year:
-    """`breaches` says in words what went wrong; `happened` counts what the school did; `seconds` each run took."""
+    """`breaches` says in words what went wrong; `happened` counts what the school did; `seconds` each run took.
+
+    `known` are the tasks as the last run left them, `touched` says that somebody changed one in the store since.
+    """
 
     def __init__(self, folder: Path, url: str, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -42,6 +45,7 @@ class Year:
         self.mended: dict[str, date] = {}
         self.edited: set[str] = set()
         self.closed = False
+        self.touched = False
         self._hand_in(date(2026, 8, 1))
         self._write()
 
@@ -54,6 +58,7 @@ class Year:
 
     def day(self, today: date) -> None:
         self.edited.clear()
+        self.touched = False
         self._mend(today)
         self._happen(today)
         asked = self.ledger.asked(today)
@@ -190,6 +195,7 @@ class Year:
     def _rename(self, today: date) -> None:
         self.school.rooms[1].name = "1/2 Beren"
         self.happened["rename"] += self._hand_in(today)
+        self.touched = True
 
     def _break(self, today: date) -> bool:
         file = self.chance.choice([*RULES, "calendar"])
@@ -278,6 +284,7 @@ class Year:
         if self.ledger.ticks[key]:
             return False
         self.kept.waive(self.known[key], "niet nodig")
+        self.touched = True
         self.ledger.waived.add(key)
         return True
 
@@ -287,12 +294,13 @@ class Year:
         key = self.chance.choice(sorted(self.ledger.waived))
         self.kept.unwaive(next(each for each in self.kept.tasks(key[0]) if each.key == self.known[key].key))
         self.ledger.waived.discard(key)
+        self.touched = True
         return True
 
     # --- the run, and what must be so after it
 
     def _run(self, today: date, asked: dict[Key, Asked]) -> None:
-        before = {each.key: each for each in self.kept.tasks()}
+        before = {each.key: each for each in (self.kept.tasks() if self.touched else self.known.values())}
         outcome = self._timed(today)
         again = self._timed(today)
         after = self.kept.tasks()
@@ -359,6 +367,7 @@ class Year:
 
     def _close(self, today: date) -> None:
         self.kept.close(SCHOOL_YEAR, str(today))
+        self.touched = True
         self.ledger.states = {key: "gemist" if each in LIVE else each for key, each in self.ledger.states.items()}
         self.closed = True
 
