@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event, inspect, make_url, text
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 PATIENCE = 60.0
+SWITCH_TRIES, SWITCH_PAUSE = 100, 0.05
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
 READ, WRITE, HASTY, MIGRATE = "read", "write", "hasty", "migrate"
@@ -112,7 +115,16 @@ def _engine(url: URL, patience: float) -> Engine:
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    """Write ahead. Two processes that switch a fresh file at once do not wait by themselves: try again."""
+    for left in reversed(range(SWITCH_TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or not left:
+                raise
+            sleep(SWITCH_PAUSE)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
