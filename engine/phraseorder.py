@@ -23,6 +23,9 @@ from engine.almanac.phrase import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# What falls on a day without school moves on here, perhaps past a summer (regeltaal 16).
+ENTRY = "instroom"
+
 # The fewest and the most calendar days one unit can span; school days may lie a summer apart.
 FEWEST: Mapping[str, int] = {DAY: 1, WEEK: 7, MONTH: 28, SCHOOL_DAY: 1, WORKING_DAY: 1}
 MOST: Mapping[str, int] = {DAY: 1, WEEK: 7, MONTH: 31, SCHOOL_DAY: 60, WORKING_DAY: 60}
@@ -34,6 +37,8 @@ def always_after(opens: Phrase, due: Phrase) -> bool:
         return False
     first, last = opens.alternatives[0], due.alternatives[0]
     if first.anchor is None or last.anchor is None:
+        return False
+    if last.anchor.family == ENTRY and last.relation in (BEGIN, END):
         return False
     if (first.anchor.family, first.anchor.choice) != (last.anchor.family, last.anchor.choice):
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import MONTHS, ONE_DAY, label, month_day, school_year_start, start_of
 from engine.almanac.occasion import Occasion
-from engine.almanac.phrase import AFTER, AT_ONCE, BEGIN, DATE, END, EVERY, ON, PREVIOUS, WORKING_DAY
+from engine.almanac.phrase import AFTER, AT_ONCE, BEGIN, DATE, END, EVERY, LAST, ON, PREVIOUS, WORKING_DAY
 from engine.almanac.reckon import Days, bare, moved, point
 from engine.anchors import case
 from engine.anchors.choosing import alike, choose, same_occasion
@@ -188,7 +188,8 @@ class Timing:
         itself = about.subject.case
         if itself is not None and moment.anchor.family == itself.type:
             return [each for each in own if each.occasion.key == itself.key]
-        return self._yearly_dated(moment, moment.anchor, about) + own
+        yearly = self._yearly_dated(moment, moment.anchor, about)
+        return _one_last(yearly + own, moment.anchor.choice) if yearly and own else yearly + own
 
     def _own_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
         """Give the occasions in a subject's own life; a case shares them with the others about the same person."""
@@ -367,6 +368,16 @@ def _default_opens(of: Dated) -> date:
     start = point(moment, occasion) if moment.relation == AFTER else None
     default = of.due - TWO_WEEKS
     return default if start is None else max(default, start)
+
+
+def _one_last(found: list[Dated], choice: Choice) -> list[Dated]:
+    """Of the calendar's occasions beside the subject's own, only what begins last is the last."""
+    latest = max(each.occasion.begin for each in found)
+    marked = [
+        replace(each, occasion=replace(each.occasion, last=each.occasion.last and each.occasion.begin == latest))
+        for each in found
+    ]
+    return [each for each in marked if choice.kind != LAST or each.occasion.last]
 
 
 def _numbered(found: list[Dated], choice: Choice) -> list[Dated]:

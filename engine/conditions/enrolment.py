@@ -52,7 +52,8 @@ class Stay:
         census, pupil = world.census, world.census.pupil_of(candidate.subject)
         if pupil is None or pupil.entry is None or not census.present(pupil, candidate.due, candidate.start):
             return False
-        return (add(pupil.entry, self.than) < candidate.due) == self.longer
+        reached = add(pupil.entry, self.than)
+        return reached < candidate.due if self.longer else reached > candidate.due
 
     def words(self) -> str:
         return f"zit {'langer' if self.longer else 'korter'} dan {self.than} op school"

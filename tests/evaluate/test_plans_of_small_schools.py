@@ -36,7 +36,12 @@ CASES = "type,sleutel,onderwerp_type,onderwerp,soort,van,tot_en_met\n"
 
 
 def plan(
-    folder: Path, rule: str, cases: str = "", calendar: str = CALENDAR, exported: str = "2026-2027"
+    folder: Path,
+    rule: str,
+    cases: str = "",
+    calendar: str = CALENDAR,
+    export: str = EXPORT,
+    exported: str = "2026-2027",
 ) -> list[dict[str, Any]]:
     (folder / "calendar").mkdir()
     (folder / "rules").mkdir()
@@ -44,7 +49,7 @@ def plan(
         "config.toml": CONFIG,
         "calendar/2026-2027.yaml": calendar,
         "medewerkers.csv": STAFF,
-        "edex.xml": EXPORT.format(year=exported),
+        "edex.xml": export.format(year=exported),
         "zaken.csv": CASES + cases,
         "rules/eigen.yaml": f"regels:\n  - {{id: regel, titel: Iets doen, {rule}}}\n",
     }
@@ -111,3 +116,23 @@ def test_the_kind_of_a_round_is_its_own_whatever_the_rule_hangs_on(tmp_path: Pat
     rule = "voor: beheerder, per: gespreksronde, waar: {soort: startgesprek}, uiterlijk: op cito"
     found = plan(tmp_path, rule, calendar=f"{calendar}  cito: [{{op: 2027-01-18, soort: toets}}]\n")
     assert [task["onderwerp"] for task in found] == ["kennismaking"]
+
+
+def test_the_last_round_is_one_whether_the_calendar_or_the_cases_name_it(tmp_path: Path) -> None:
+    own = "gespreksronde,r1,groep,3,rapport,2027-05-11,\n"
+    (task,) = plan(tmp_path, "voor: beheerder, per: groep, uiterlijk: op laatste gespreksronde", own)
+    assert task["uiterlijk"] == "2027-05-11"
+
+
+def test_exactly_so_long_at_school_is_neither_longer_nor_shorter(tmp_path: Path) -> None:
+    rule = "voor: beheerder, per: leerling, uiterlijk: 31 oktober, ook_in_vakantie: ja"
+    stay = "een_van: [{op_school: {langer_dan: 2 maanden}}, {op_school: {korter_dan: 2 maanden}}]"
+    entered = EXPORT.replace("</leerling>", "<instroomdatum>2026-08-31</instroomdatum></leerling>")
+    assert plan(tmp_path, f"{rule}, waar: {{{stay}}}", export=entered) == []
+
+
+def test_a_child_that_comes_in_summer_may_be_due_after_what_opens_later_than_its_entry(tmp_path: Path) -> None:
+    rule = "voor: beheerder, per: leerling, vanaf: 5 dagen na instroom, uiterlijk: begin instroom"
+    entered = EXPORT.replace("</leerling>", "<instroomdatum>2026-08-10</instroomdatum></leerling>")
+    (task,) = plan(tmp_path, rule, export=entered)
+    assert (task["vanaf"], task["uiterlijk"]) == ("2026-08-15", "2026-08-31")

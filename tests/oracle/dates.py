@@ -166,7 +166,9 @@ def times(
         found.append((occasion, on))
     named = numbered([o for o, _ in found])
     chosen = [(o, on) for o, (_, on) in zip(named, found, strict=True) if picked(phrase, o, named)]
-    case = setting.subject.case
+    case, own = setting.subject.case, setting.subject.round
+    if own is not None and phrase.anchor == "gespreksronde":
+        return [(o, on) for o, on in chosen if o.key == str(id(own))]
     return [(o, on) for o, on in chosen if case is None or phrase.anchor != case.type or o.key == case.key]
 
 

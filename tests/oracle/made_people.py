@@ -154,10 +154,12 @@ class Maker:
         for number in self.pupils:
             if random.random() < 0.5:
                 traits = ";".join(random.sample(TRAITS, random.randrange(0, 3)))
-                entry = self.any_day(300, 200) if random.random() < 0.05 else ""
-                leaves = self.any_day(0, 400) if random.random() < 0.1 else ""
+                entry = self.any_day(300, 0) if random.random() < 0.05 else None
+                leaves = self.any_day(0, 400) if random.random() < 0.1 else None
+                if entry and leaves and leaves < entry:
+                    leaves = None
                 before = random.choice(["", "Oud 4", "Oud 5", self.shape[0][0]])
-                rows.append(f"{number},{traits},{entry},{leaves},{before}")
+                rows.append(f"{number},{traits},{entry or ''},{leaves or ''},{before}")
         self.rows["leerlingen"] = rows
 
     def _group_rows(self) -> None:

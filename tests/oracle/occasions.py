@@ -152,10 +152,10 @@ def number_of(entries: list[Entry], entry: Entry) -> int:
     if entry.number is not None:
         return entry.number
     if not entry.group:
-        return counted.index(entry) + 1
+        return next(n for n, e in enumerate(counted, start=1) if e is entry)
     if not counted:
         same = sorted((e for e in entries if e.group == entry.group), key=lambda e: e.begin)
-        return same.index(entry) + 1
+        return next(n for n, e in enumerate(same, start=1) if e is entry)
     nearest = min(counted, key=lambda e: (abs((e.begin - entry.begin).days), e.begin))
     return number_of(entries, nearest)
 
@@ -179,7 +179,7 @@ def occasion_name(entries: list[Entry], entry: Entry) -> str:
 def _dated(school: School, calendar: Calendar, anchor: str, subject: Subject) -> list[Occasion]:
     entries = calendar.anchors.get(anchor, [])
     if subject.round is not None and anchor == "gespreksronde":
-        return [as_occasion(entries, subject.round)] if subject.round in entries else []
+        return [replace(as_occasion(entries, entry), key=str(id(entry))) for entry in entries]
     by_number: dict[int, tuple[int, Entry]] = {}
     for entry in entries:
         weight = _weight(school, entry, subject, calendar.year)

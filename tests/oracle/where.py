@@ -186,27 +186,24 @@ def _since(text: str | None, moment: Moment) -> date | None:
     if text is None or text == "ooit":
         return None
     for phrase in read(text, moment.anchors):
-        same = same_time(moment.school, phrase, moment.hangs_on)
-        if same and not phrase.previous:
+        if phrase.previous:
+            return _previous(phrase, moment)
+        if same_time(moment.school, phrase, moment.hangs_on):
             return bare(moment.setting, phrase, moment.occasion)
-        found = [(o, on) for o, on in times(moment.setting, phrase, bare) if on <= moment.day]
-        this = moment.occasion if same else max((o for o, _ in found), key=lambda o: o.begin, default=None)
-        if this is None:
-            continue
-        if not phrase.previous:
-            return max(on for _, on in found)
-        return _previous(phrase, this, moment)
+        found = [on for _, on in times(moment.setting, phrase, bare)]
+        if found:
+            return max((on for on in found if on <= moment.day), default=None)
     return None
 
 
-def _previous(phrase: Phrase, this: Occasion, moment: Moment) -> date | None:
+def _previous(phrase: Phrase, moment: Moment) -> date | None:
     """12: `vorige X` is the time before this one, also across the year; else the begin of the school year."""
     setting = moment.setting
     before = [
         o
         for year in (moment.year - 1, moment.year)
         for o in all_occasions(setting.school, phrase, setting.subject, year)
-        if o.begin < this.begin
+        if o.begin < moment.occasion.begin
     ]
     if before:
         return bare(setting, phrase, max(before, key=lambda o: o.begin))
