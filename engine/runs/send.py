@@ -28,7 +28,6 @@ from engine.store.outbox import (
     due_posts,
     fail,
     give_back,
-    load_due,
     settle,
     withdraw,
     withdraw_late,
@@ -110,7 +109,8 @@ class _Round:
         self.write = write or Writer(settings)
         self.by = token_hex(6)
         self.states: Counter[str] = Counter()
-        self.due: deque[str] = deque()
+        self.due: deque[Post] = deque()
+        self.listed: Seen | None = None
         self.ahead: _Ahead | None = None
         self._clock = now
 
@@ -165,19 +165,22 @@ class _Round:
     def _is_due(self) -> bool:
         """List what is due, and gather the school while nobody waits for it."""
         with self.database.reading(self.school) as store:
-            self.due = deque(due_posts(store, self.now()))
-            first = load_due(store, self.due[0], self.now()) if self.due else None
+            self.listed, self.due = latest(store), deque(due_posts(store, self.now()))
+            first = self.due[0] if self.due else None
             if first is not None and isinstance(self.write, Writer) and first.kind not in SYSTEM:
                 self.write.prepare(store, first.day)
         return bool(self.due)
 
     def _claim_ahead(self, store: Store, seen: Seen) -> None:
-        """Claim, look again and freeze the next post on the list that still has something to tell."""
+        """Claim, look again and freeze the next post on the list that still has something to tell.
+
+        A list from before something changed is made anew: a run may have given its posts other causes.
+        """
         now = self.now()
+        if seen != self.listed:
+            self.listed, self.due = seen, deque(due_posts(store, now))
         while self.due and self.ahead is None:
-            post = load_due(store, self.due.popleft(), now)
-            if post is not None:
-                self._claim(store, post, now, seen)
+            self._claim(store, self.due.popleft(), now, seen)
 
     def _claim(self, store: Store, post: Post, now: datetime, seen: Seen) -> None:
         written = self.write(store, post, now, seen)

@@ -81,20 +81,17 @@ def last_overviews(store: Store, before: date) -> dict[str, date]:
     return {each.person: each.day for each in store.connection.execute(query.group_by(POSTS.c.person))}
 
 
-def due_posts(store: Store, now: datetime) -> tuple[str, ...]:
+def due_posts(store: Store, now: datetime) -> tuple[Post, ...]:
     """Return what may go now, in its order: waiting or to be retried, or claimed by somebody whose lease ran out."""
-    return tuple(store.connection.execute(_DUE, {"our_school": store.school, "at": now}).scalars())
-
-
-def load_due(store: Store, post: str, now: datetime) -> Post | None:
-    """Return a post if it may still go now."""
-    found = store.connection.execute(_LOAD_DUE, {"our_school": store.school, "post": post, "at": now}).first()
-    return _SHELF.unpack(found) if found is not None else None
+    return tuple(map(_SHELF.unpack, store.connection.execute(_DUE, {"our_school": store.school, "at": now})))
 
 
 def claim(store: Store, post: Post, now: datetime) -> bool:
-    """Take a post as it is frozen in `post`, with its lease; False when it is not to be had any more."""
-    asked = {"our_school": store.school, "post": post.id, "at": now}
+    """Take a post as it is frozen in `post`, with its lease; False when it is not to be had any more.
+
+    `post.attempts` counts this one: who tried it meanwhile comes first.
+    """
+    asked = {"our_school": store.school, "post": post.id, "at": now, "before": post.attempts - 1}
     return store.connection.execute(_CLAIM, asked | _frozen(post)).rowcount == 1
 
 
@@ -235,13 +232,14 @@ _ENDED = ("state", "next_try", "answer", "finished")
 
 # The statements of every mail, built once: sending is quick only if asking is.
 _AT, _MINE = bindparam("at", type_=POSTS.c.created.type), POSTS.c.school == bindparam("our_school")
-_DUE = select(POSTS.c.id).where(_MINE, _free(_AT)).order_by(POSTS.c.not_before, POSTS.c.id)
-_LOAD_DUE = select(*(POSTS.c[each] for each in _SHELF.columns)).where(
-    _MINE, POSTS.c.id == bindparam("post"), _free(_AT)
+_DUE = (
+    select(*(POSTS.c[each] for each in _SHELF.columns))
+    .where(_MINE, _free(_AT))
+    .order_by(POSTS.c.not_before, POSTS.c.id)
 )
 _CLAIM = (
     update(POSTS)
-    .where(_MINE, POSTS.c.id == bindparam("post"), _free(_AT))
+    .where(_MINE, POSTS.c.id == bindparam("post"), POSTS.c.attempts == bindparam("before"), _free(_AT))
     .values({name: bindparam(name, type_=POSTS.c[name].type) for name in _FROZEN})
 )
 _DEPART = (
