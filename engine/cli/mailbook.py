@@ -72,7 +72,7 @@ def log(ctx: typer.Context, whose: Whose = "", as_json: AsJson = False) -> None:
     if not posts:
         typer.echo("Er is nog geen mail.")
     heads = ["id", "dag", "wie", "soort", "onderwerp", "staat", "antwoord"]
-    show_table(heads, [tuple(_row(each)) for each in posts], whole=[0, 1, 2])
+    show_table(heads, [tuple(_row(each)) for each in posts], whole=[0, 1, 2, 5])
 
 
 def show(ctx: typer.Context, mail: Mail) -> None:

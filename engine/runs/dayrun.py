@@ -151,7 +151,8 @@ def _apply(store: Store, plan: _Plan, by: str, today: date, now: datetime) -> Da
     if release_holds(store, by, now):
         release_held(store, BRAKED)
         withdraw_held(store, BEHIND, PERHAPS_SENT, now)
-    mails = put_in_outbox(store, plan.mail)
+    put_back = sum(each.state == WITHDRAWN for each in plan.mail.posts)
+    mails = max(0, put_in_outbox(store, plan.mail) - put_back)
     expect(store, plan.before, plan.outcome, plan.mail.posts, today)
     _note(store, GOOD, plan, today, now)
     return _ran(store, plan, mails)
