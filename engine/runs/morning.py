@@ -137,4 +137,5 @@ def _last_export(store: Store, settings: Settings) -> date | None:
 
 
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    """Begin with a capital, but for the name of a file: that is what it is."""
+    return words if "/" in words.partition(" ")[0] else words[:1].upper() + words[1:]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.digest import SOON
+from engine.digest import FINDINGS, SOON
 from engine.runs.morning import morning, overview, since
 from notifiers.memory import Mailbox
 from tests.sending import school
@@ -65,3 +65,13 @@ def test_the_tasks_of_somebody_absent_stand_in_the_overview_of_who_stands_in(wil
 
 def test_what_has_a_mail_of_its_own_is_not_in_the_overview(wilg: Wilg) -> None:
     assert [title for title, _ in titles(wilg, "DIR", TENTH)] == ["Tel de kas na"]
+
+
+def test_a_broken_file_is_named_to_the_administrator_as_it_is_written(wilg: Wilg, tmp_path: Path) -> None:
+    rules = tmp_path / "rules" / "eigen.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8") + "  - {id: [\n", encoding="utf-8")
+    found = on(wilg, TENTH)
+    told = overview(found, found.listing.staff["BEA"])
+    section = told.section(FINDINGS) if told is not None else None
+    assert section is not None
+    assert section.lines[0].title.startswith("rules/eigen.yaml is stuk (regel ")
