@@ -302,12 +302,18 @@ class Timing:
         nobody could be in time.
         """
         about = About(subject, start, workers)
-        stated = self._other(phrase, of, about) if phrase else None
+        stated = self.since_stated(phrase, of, subject, start, workers)
         if stated is not None:
             return stated
         before = self._before(of.moment.anchor, of, about, choose)
         default = opens - FOUR_WEEKS
         return default if before is None else min(opens, max(default, before.end + ONE_DAY))
+
+    def since_stated(
+        self, phrase: Phrase | None, of: Dated, subject: Subject, start: int, workers: Workers
+    ) -> date | None:
+        """Return the day a `sinds` says; None without one, or when its occasion is not there (regeltaal 14)."""
+        return self._other(phrase, of, About(subject, start, workers)) if phrase else None
 
     def _since_previous(self, moment: Moment, anchor: Anchor, of: Dated, about: About) -> date | None:
         before = self._before(anchor, of, about)

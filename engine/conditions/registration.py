@@ -77,7 +77,8 @@ class Registered:
         return keep(among, lambda each: self._has(each, world))
 
     def _has(self, candidate: Candidate, world: World) -> bool:
-        first = since_day(self.since, candidate, world) if self.since else date.min
+        of = candidate
+        first = world.timing.since_stated(self.since, of.dated, of.subject, of.start, world.workers) or date.min
         every = (one for kind in self.wanted.kinds for one in world.census.registrations(kind, candidate.subject))
         dated = [each for each in every if first <= each.on <= candidate.due]
         return len(self.wanted.among(dated)) >= self.wanted.at_least

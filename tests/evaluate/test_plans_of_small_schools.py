@@ -136,3 +136,12 @@ def test_a_child_that_comes_in_summer_may_be_due_after_what_opens_later_than_its
     entered = EXPORT.replace("</leerling>", "<instroomdatum>2026-08-10</instroomdatum></leerling>")
     (task,) = plan(tmp_path, rule, export=entered)
     assert (task["vanaf"], task["uiterlijk"]) == ("2026-08-15", "2026-08-31")
+
+
+def test_a_registration_in_waar_counts_from_ever_when_its_since_has_no_day_here(tmp_path: Path) -> None:
+    where = "waar: {registratie: {soort: niveau, sinds: 2 maanden na instroom}}"
+    (tmp_path / "registraties.csv").write_text(
+        "soort,onderwerp_type,onderwerp,op,door,gebied,waarde\nniveau,leerling,1001,2026-09-10,ANN,,groep 3\n"
+    )
+    (task,) = plan(tmp_path, f"voor: beheerder, per: leerling, {where}, uiterlijk: 31 maart")
+    assert (task["onderwerp"], task["uiterlijk"]) == ("1001", "2027-03-31")

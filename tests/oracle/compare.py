@@ -42,13 +42,18 @@ def engine_school(folder: Path) -> tuple[School, list[Problem]]:
 
 def keep_good_rules(folder: Path) -> list[str]:
     """Throw away every rule that `check` refuses; return what it said about them."""
-    _, problems = engine_school(folder)
+    said: list[str] = []
+    while problems := [p for p in engine_school(folder)[1] if p.file.startswith("rules/")]:
+        said += _throw_away(folder, problems)
+    return said
+
+
+def _throw_away(folder: Path, problems: list[Problem]) -> list[str]:
     said = []
     for problem in problems:
         file = folder / problem.file
-        if problem.file.startswith("rules/"):
-            said.append(f"{problem.message} <- {file.read_text()}" if file.exists() else problem.message)
-            file.unlink(missing_ok=True)
+        said.append(f"{problem.message} <- {file.read_text()}" if file.exists() else problem.message)
+        file.unlink(missing_ok=True)
     return said
 
 

@@ -122,6 +122,8 @@ class Year:
                 if random.random() < 0.3:
                     off["jaargroep"] = [1, 2]
             self.off.append(off)
+            if "jaargroep" in off and "op" in off and random.random() < 0.3:
+                self.off.append({**off, "naam": f"ook {n}", "jaargroep": random.choice([[2], [1, 2, 3], [7, 8]])})
         if random.random() < 0.5:
             end = self.first - DAY * random.choice([1, 3])
             self.team.append({"van": end - DAY * random.choice([0, 2]), "tot_en_met": end})
@@ -207,5 +209,11 @@ class Year:
                 del one["naam"]
             found.append(one)
         if self.groups and self.random.random() < 0.4:
-            found.append({**self._when(), "groep": self.random.choice(self.groups), "volgnummer": len(found) + 1})
+            found.append(
+                {
+                    **self._when(),
+                    "groep": self.random.choice(self.groups),
+                    "volgnummer": self.random.randrange(1, len(found) + 2),
+                }
+            )
         return found

@@ -65,10 +65,15 @@ class Rules:
         if self._perhaps(0.1) and due != "direct":
             due += f"{self._one(',', '')} anders {self._phrase(self._anchor(per))}"
         rule["uiterlijk"] = due
-        if any(word in due for word in (*MONTHS, *self.holidays)) and "'gelegenheid'" in str(rule.get("waar")):
+        if any(word in due for word in (*MONTHS, *self.holidays, "startweek")) and "'gelegenheid'" in str(rule.get("waar")):
             del rule["waar"]  # which time of the year a month or a named holiday is, the language leaves open
         self._rest(rule)
         return rule
+
+    def override(self, name: str) -> dict[str, Any]:
+        """Lists and all are replaced as a whole; `uit` switches a rule off."""
+        keys = [{"uit": "ja"}, {"herinner": [self._reminder()]}, {"niveau": "gewenst"}, {"voor": "directie"}]
+        return {"id": name, **self._one(*keys), **self._one({}, {"escaleer": []}, {"vervalt": "na 3 schooldagen"})}
 
     def _rest(self, rule: dict[str, Any]) -> None:
         rule["niveau"] = self.random.choices(["verplicht", "gewenst", "facultatief"], [75, 15, 10])[0]

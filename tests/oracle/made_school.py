@@ -44,6 +44,7 @@ def make_school(folder: Path, seed: int) -> int:
         (folder / f"{name}.csv").write_text(text)
     rules = Rules(random, calendars, people.groups)
     write_rules(folder, [rules.rule(f"regel-{n}") for n in range(RULES)])
+    write_overrides(folder, [rules.override(f"regel-{random.randrange(RULES)}") for _ in range(random.randrange(3))])
     return year
 
 
@@ -53,9 +54,14 @@ def write_rules(folder: Path, rules: list[dict[str, Any]]) -> None:
         (folder / "rules" / f"{rule['id']}.yaml").write_text(to_yaml({"regels": [rule]}))
 
 
+def write_overrides(folder: Path, overrides: list[dict[str, Any]]) -> None:
+    for number, one in enumerate({each["id"]: each for each in overrides}.values()):
+        (folder / "rules" / f"wijzig-{number}.yaml").write_text(to_yaml({"aanpassingen": [one]}))
+
+
 def read_rules(folder: Path) -> list[dict[str, Any]]:
     files = sorted((folder / "rules").glob("*.yaml"))
-    return [rule for file in files for rule in yaml.load(file.read_text(), Loader=yaml.CSafeLoader)["regels"]]
+    return [rule for file in files for rule in yaml.load(file.read_text(), Loader=yaml.CSafeLoader).get("regels", [])]
 
 
 class _Plain(yaml.SafeDumper):

@@ -172,10 +172,6 @@ def as_occasion(entries: list[Entry], entry: Entry) -> Occasion:
     return Occasion(entry.begin, entry.end, number, base.begin.month, entry.name or base.name, entry.kind or base.kind)
 
 
-def occasion_name(entries: list[Entry], entry: Entry) -> str:
-    return as_occasion(entries, entry).name
-
-
 def _dated(school: School, calendar: Calendar, anchor: str, subject: Subject) -> list[Occasion]:
     entries = calendar.anchors.get(anchor, [])
     if subject.round is not None and anchor == "gespreksronde":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.oracle.dates import Setting, due, opens, times, year_of
 from tests.oracle.days import Days, UnknownDayError, forward, in_service
 from tests.oracle.folder import Case, Group, School, open_school, year_name
-from tests.oracle.occasions import OPEN_CASES, Occasion, all_occasions, number_of, occasion_name
+from tests.oracle.occasions import OPEN_CASES, Occasion, all_occasions, number_of
 from tests.oracle.people import (
     Subject,
     at_school,
@@ -108,14 +108,16 @@ def _case(school: School, case: Case, year: int) -> Subject:
 
 
 def _rounds(school: School, year: int) -> list[Subject]:
-    """A round's subject is its name if that occurs once that year, else its number."""
+    """A round's subject is its name if that occurs once that year, else its number; every time is there once."""
     calendar = school.calendars.get(year)
     entries = calendar.anchors.get("gespreksronde", []) if calendar else []
+    shared = {number_of(entries, e) for e in entries if not e.group}
     found = []
     for entry in entries:
-        name = occasion_name(entries, entry)
-        once = name and [occasion_name(entries, e).lower() for e in entries].count(name.lower()) == 1
-        subject = Subject("gespreksronde", name if once else str(number_of(entries, entry)), round=entry)
+        if entry.group and number_of(entries, entry) in shared:
+            continue
+        once = entry.name and [e.name.lower() for e in entries].count(entry.name.lower()) == 1
+        subject = Subject("gespreksronde", entry.name if once else str(number_of(entries, entry)), round=entry)
         subject.group = group_named(school, entry.group, year) if entry.group else None
         found.append(subject)
     return found
