@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
+from engine.brake import Figures, brake
 from engine.outbox import HELD, WAITING, WITHDRAWN
 from engine.store.holds import load_forecasts
 from tests.sending.school import ID, text_of
 
 if TYPE_CHECKING:
     from tests.schedule.desk import Desk
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "holds"),
+    [(0, 50, False), (0, 51, True), (200, 250, False), (200, 251, True), (400, 500, False), (400, 501, True)],
+)
+def test_more_than_fifty_above_and_more_than_a_quarter_above_holds(expected: int, actual: int, *, holds: bool) -> None:
+    assert (brake(Figures(expected, 3), Figures(actual, 3)) is not None) == holds
+    assert (brake(Figures(3, expected), Figures(3, actual)) is not None) == holds
 
 
 def test_the_very_first_run_makes_the_tasks_to_look_at_and_plans_no_mail(fresh: Desk) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.outbox import RETRY, SENT, WAITING
+from engine.outbox import ONCE_A_WEEK, OVERVIEW, RETRY, SENT, WAITING
 from engine.runs.post import window
 from engine.settings import Schedule
+from engine.store.wishes import save_wish
 from notifiers.mailer import RefusedForNow
 from notifiers.memory import Mailbox
+from tests.sending.school import ID
 
 if TYPE_CHECKING:
     from tests.sending.school import Wilg
@@ -85,6 +87,18 @@ def test_a_run_after_the_window_plans_what_the_next_round_takes_back(wilg_before
 def test_who_is_held_back_is_named_with_the_reason(wilg_before: Wilg) -> None:
     plan = wilg_before.morning("2026-11-10")
     assert [(each.person, each.reason) for each in plan.held] == [("JAN", "vandaag geen werkdag")]
+
+
+def test_who_wants_it_once_a_week_waits_for_the_first_of_their_own_days(wilg_before: Wilg) -> None:
+    with wilg_before.database.writing(ID) as store:
+        save_wish(store, "MVD", ONCE_A_WEEK)
+    on_tuesday = wilg_before.morning("2026-11-10")
+    assert ("MVD", "wil het overzicht op de eerste werkdag van de week") in [
+        (each.person, each.reason) for each in on_tuesday.held
+    ]
+    on_monday = wilg_before.morning("2026-11-16")
+    assert [each.kind for each in on_tuesday.posts if each.person == "MVD"] == []
+    assert [each.kind for each in on_monday.posts if each.person == "MVD"] == [OVERVIEW]
 
 
 def test_nothing_is_written_by_planning_alone(wilg_before: Wilg) -> None:
