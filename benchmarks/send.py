@@ -34,6 +34,7 @@ from engine.runs.writing import Writer
 from engine.settings import load_settings
 from engine.store.database import open_database
 from engine.store.outbox import add_posts, load_posts
+from engine.store.tasks import apply_tasks, load_tasks
 from notifiers.memory import Mailbox
 from notifiers.message import as_bytes
 from notifiers.smtp import Host, SmtpMailer
@@ -180,10 +181,14 @@ def _run(database: Database, settings: Settings, now: datetime) -> None:
 
 
 def _store(bench: Bench, path: Path) -> Database:
-    """Copy the school's store, with so many posts in the outbox and nothing sent."""
+    """Copy the school's store, with so many posts in the outbox and nothing sent.
+
+    All tasks are written once more, as a run in the morning may do: SQLite's log is then as long as it gets.
+    """
     shutil.copyfile(bench.folder / "jaarcyclus.db", path)
     database = open_database(f"sqlite:///{path.name}", path.parent)
     with database.writing(bench.settings.school.id) as store:
+        apply_tasks(store, changed=load_tasks(store))
         add_posts(store, _copies(bench))
     return database
 
