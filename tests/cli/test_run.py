@@ -151,3 +151,10 @@ def test_the_very_first_run_makes_the_tasks_and_keeps_the_mail_until_somebody_re
     released = jaarcyclus(imported, "run", "--zonder-versturen", "--release", today=TODAY)
     assert released.code == 0
     assert "mails klaargezet" in released.out
+
+
+def test_a_good_run_is_pinged_and_a_silence_over_there_is_told_and_harms_nothing(imported: Path) -> None:
+    config = imported / "config.toml"
+    watch = '\n[watch]\nping_url = "http://127.0.0.1:9/goed"\n'
+    config.write_text(config.read_text(encoding="utf-8") + watch, encoding="utf-8")
+    assert run(imported).err.startswith("Let op: http://127.0.0.1:9/goed was niet te bereiken (")
