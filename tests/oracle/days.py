@@ -35,7 +35,7 @@ class Days:
         if day.weekday() >= 5 or not calendar.first <= day <= calendar.last or day in calendar.free:
             return False
         # 30: a day off with `jaargroep` counts for a group when all her year groups are named.
-        for off, groups, _team in calendar.free_for:
+        for off, groups in calendar.free_for:
             if off == day and self.year_groups and self.year_groups <= set(groups):
                 return False
         return True

@@ -47,7 +47,7 @@ class Calendar:
     last: date
     holidays: list[Holiday] = field(default_factory=list)
     free: set[date] = field(default_factory=set)
-    free_for: list[tuple[date, list[int], bool]] = field(default_factory=list)
+    free_for: list[tuple[date, list[int]]] = field(default_factory=list)
     team: set[date] = field(default_factory=set)
     anchors: dict[str, list[Entry]] = field(default_factory=dict)
 
@@ -201,16 +201,21 @@ def _days_off(calendar: Calendar, node: dict[str, Any]) -> None:
         team = off.get("team_werkt") in ("ja", True)
         for day in _each_day(*_stretch(off)):
             if "jaargroep" in off:
-                calendar.free_for.append((day, _list(off["jaargroep"]), team))
-                continue
-            calendar.free.add(day)
-            if team and day.weekday() < 5:
+                calendar.free_for.append((day, _list(off["jaargroep"])))
+            else:
+                calendar.free.add(day)
+            if team and _works(day, off):
                 calendar.team.add(day)
     for off in node.get("teamdagen") or []:  # 30: a day under `teamdagen` is no school day
         for day in _each_day(*_stretch(off)):
             calendar.free.add(day)
-            if day.weekday() < 5:
+            if _works(day, off):
                 calendar.team.add(day)
+
+
+def _works(day: date, off: dict[str, Any]) -> bool:
+    """A weekend inside a span stays a weekend; a Saturday that is named itself is a day the team works."""
+    return day.weekday() < 5 or "op" in off
 
 
 def _entry(node: dict[str, Any]) -> Entry:

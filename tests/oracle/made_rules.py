@@ -65,7 +65,9 @@ class Rules:
         if self._perhaps(0.1) and due != "direct":
             due += f"{self._one(',', '')} anders {self._phrase(self._anchor(per))}"
         rule["uiterlijk"] = due
-        if any(word in due for word in (*MONTHS, *self.holidays, "startweek")) and "'gelegenheid'" in str(rule.get("waar")):
+        if any(word in due for word in (*MONTHS, *self.holidays, "startweek")) and "'gelegenheid'" in str(
+            rule.get("waar")
+        ):
             del rule["waar"]  # which time of the year a month or a named holiday is, the language leaves open
         self._rest(rule)
         return rule

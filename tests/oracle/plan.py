@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.oracle.dates import Setting, due, opens, times, year_of
 from tests.oracle.days import Days, UnknownDayError, forward, in_service
 from tests.oracle.folder import Case, Group, School, open_school, year_name
-from tests.oracle.occasions import OPEN_CASES, Occasion, all_occasions, number_of
+from tests.oracle.occasions import OPEN_CASES, Occasion, all_occasions, number_of, numbered
 from tests.oracle.people import (
     Subject,
     at_school,
@@ -193,7 +193,7 @@ def _among(setting: Setting, phrase: Phrase, occasion: Occasion) -> list[Occasio
         on = due(setting, phrase, other)
         if other.source == "kalender" or (on is not None and year_of(setting, on) == setting.year):
             every.append(other)
-    return every
+    return numbered(every)
 
 
 def _joins(rule: Rule, occasion: Occasion, moment: Moment) -> bool:

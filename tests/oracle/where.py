@@ -112,7 +112,7 @@ def _about_occasion(name: str, value: Any, moment: Moment) -> bool:
         return occasion.kind in [str(v) for v in as_list(value)]
     for wanted in (str(v).lower() for v in as_list(value)):
         if wanted == "laatste":
-            if occasion.begin == max(o.begin for o in moment.among()):
+            if (occasion.begin, occasion.number) == max((o.begin, o.number) for o in moment.among()):
                 return True
         elif wanted in RANKS:
             if occasion.number == RANKS.index(wanted) + 1:
