@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import NoReturn
 
 from engine import shipped
 from engine.rulefile import Source
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OFFICIAL = "schoolvakanties.yaml"
 CATALOGUE = "afspraken.yaml"
@@ -51,6 +50,15 @@ def _own_rules(folder: Path, packs: tuple[str, ...]) -> list[Source]:
 
 
 def _yaml_in(folder: Path) -> list[Path]:
+    """Find a folder's files. One that cannot be opened is not one that is gone: its tasks would lapse.
+
+    Raises OSError for a folder that is closed; a link to nothing is named, and reading it raises.
+    """
     if not folder.is_dir():
         return []
-    return sorted(each for each in folder.rglob("*.y*ml") if each.suffix in (".yaml", ".yml") and each.is_file())
+    found = (Path(place, name) for place, _, names in os.walk(folder, onerror=_raise) for name in names)
+    return sorted(each for each in found if each.suffix in (".yaml", ".yml") and (each.is_file() or each.is_symlink()))
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.cli.door import Said, add, brought_in, change, jaarcyclus, line_of
+from tests.cli.door import QUIETLY, Said, add, brought_in, change, jaarcyclus, line_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,3 +172,12 @@ def test_an_untouched_copy_of_a_pack_in_the_folder_is_that_pack(school: Path) ->
     assert check(school).code == 0
     change(school / "rules" / "mijnkleutergroep" / "seo.yaml", "titel:", "titel: Toch")
     assert "bestaat al" in check(school).out
+
+
+def test_a_rule_file_that_is_a_link_to_nothing_is_not_passed_over(living: Path) -> None:
+    rules = living / "rules" / "voorbeeld.yaml"
+    rules.rename(living / "elders.yaml")
+    rules.symlink_to(living / "weg.yaml")
+    for command in (("check",), QUIETLY):
+        said = jaarcyclus(living, *command, today=ADVICE_AT)
+        assert (said.code, said.err) == (2, f"het bestand {rules} is niet te lezen\n")
