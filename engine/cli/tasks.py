@@ -9,10 +9,11 @@ import typer
 
 from engine import bundle
 from engine.cli.shell import AsJson, Today, installed, or_refuse, refuse, store_errors
+from engine.cli.shell import school_year as year_of
 from engine.cli.tasklist import people_of, show_bundles, show_one_by_one
 from engine.health import without_address
 from engine.model import DONE, LAPSED, MISSED, OPEN, OVERDUE, WAIVED
-from engine.problem import unknown
+from engine.reading import unknown_word
 from engine.runs.tasks import Asked, Line, chosen, lines, listing
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def show(
 ) -> None:
     """Laat de takenlijst zien: wat te laat is, wat deze week af moet en wat later komt."""
     if state and state not in STATES:
-        refuse(unknown("e status", state, STATES))
+        refuse(unknown_word("e status", state, STATES))
     school = installed(ctx.obj, today)
+    year_of(school_year, school.today)
     asked = Asked(person, group, rule, state, school_year)
     with store_errors(), school.open().reading(school.school) as store:
         if as_json:

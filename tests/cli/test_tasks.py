@@ -169,3 +169,14 @@ def test_a_task_nobody_wants_any_more_stays_in_the_list_without_reminders(living
     gone = [each for each in tasks(living, "--status", "vervallen") if each["gelegenheid"].startswith("sportdag/")]
     assert [each["herinneringen"] for each in gone] == [[]]
     assert state(living, "vb-sportdag", "99XX", "sportdag/2026-2027/1") == "vervallen"
+
+
+def test_a_school_year_that_is_none_is_said_to_be_none(living: Path) -> None:
+    said = jaarcyclus(living, "tasks", "--schooljaar", "2026", today=TODAY)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == '"2026" is geen schooljaar: schrijf bijvoorbeeld 2026-2027\n'
+
+
+def test_a_state_that_is_like_none_gets_the_six_there_are(living: Path) -> None:
+    said = jaarcyclus(living, "tasks", "--status", "x", today=TODAY)
+    assert said.err == 'onbekende status "x"; kies uit open, te-laat, klaar, nvt, gemist, vervallen\n'
