@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from engine import lookup, ticking
@@ -91,7 +92,8 @@ def _names(task: Task) -> set[str]:
 
 
 def _which(tasks: Iterable[Task]) -> str:
-    names = ", ".join(dict.fromkeys(each.because.occasion_name for each in tasks))
+    in_order = sorted(tasks, key=attrgetter("due"))
+    names = ", ".join(dict.fromkeys(each.because.occasion_name for each in in_order))
     return f"kies met --gelegenheid uit: {names}" if names else "er is niets open"
 
 

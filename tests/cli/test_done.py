@@ -214,6 +214,14 @@ def test_a_bundle_that_is_open_more_than_once_asks_which(ruled: Path) -> None:
     assert state(ruled, "vb-maandbericht", "1/2 A", "2026-10") == "klaar"
 
 
+def test_the_occasions_to_choose_from_come_in_the_order_of_the_year(ruled: Path) -> None:
+    said = done(ruled, "--regel", "vb-seo", "--groep", "1/2 A", "--gelegenheid", "carnaval")
+    named = said.err.strip().partition("kies met --gelegenheid uit: ")[2].split(", ")
+    year = ["herfstvakantie", "kerstvakantie", "voorjaarsvakantie", "meivakantie", "zomervakantie"]
+    assert len(named) > 3
+    assert named == [each for each in year if each in named]
+
+
 def test_several_tasks_are_ticked_together_or_not_at_all(ruled: Path) -> None:
     one, two = key(ruled, "eigen-hand", "1/2 A"), key(ruled, "eigen-hand", "1/2 B")
     assert done(ruled, one, "zzzzzzzz").err == 'onbekende taak "zzzzzzzz"\n'
