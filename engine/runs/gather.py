@@ -162,13 +162,12 @@ def _official(text: str) -> OfficialDates:
 
 
 def _groups_by_year(told: Told) -> dict[str, frozenset[str]] | None:
+    """Give the group names a calendar may use: any the school ever had, for groups of a coming year come late."""
     every = (*told.export_groups, *told.sheet_groups)
     if not every:
         return None
-    years = {each.school_year or told.school_year for each in every}
-    return {
-        year: frozenset(each.name for each in every if (each.school_year or told.school_year) == year) for year in years
-    }
+    names = frozenset(each.name for each in every)
+    return {each.school_year or told.school_year: names for each in every}
 
 
 def _language(calendars: tuple[SchoolCalendar, ...], settings: Settings) -> Language:
