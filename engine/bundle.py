@@ -12,7 +12,7 @@ from engine.almanac.days import MONTHS, school_year_start
 from engine.model import DONE, GROUP, LAPSED, LIVE, MISSED, OPEN, OVERDUE, PUPIL, SCHOOL, STAFF, WAIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 
     from engine.model import Task
 
@@ -90,12 +90,20 @@ class Sections:
     until: date | None
 
 
-def bundles(tasks: Iterable[Task], same_as: Mapping[str, str] | None = None) -> tuple[Bundle, ...]:
-    """Bundle tasks, the first due first. `same_as` maps a rule to the one it belongs to (`hoort_bij`)."""
+def bundles(
+    tasks: Iterable[Task], same_as: Mapping[str, str] | None = None, with_one: Container[str] | None = None
+) -> tuple[Bundle, ...]:
+    """Bundle tasks, the first due first. `same_as` maps a rule to the one it belongs to (`hoort_bij`).
+
+    `with_one` holds task keys: only bundles with one of those are made, each of them whole.
+    """
     linked = same_as or {}
-    found = _by(tasks, lambda each: _bundle_key(each, linked))
-    made = (_bundle(each, linked) for each in found.values())
-    return tuple(sorted(made, key=_order))
+    return tuple(sorted((_bundle(each, linked) for each in _lines(tasks, linked, with_one)), key=_order))
+
+
+def beside_one_of(tasks: Iterable[Task], same_as: Mapping[str, str], keys: Container[str]) -> list[Task]:
+    """Return the tasks that are bundled with one of those, themselves too."""
+    return [one for line in _lines(tasks, same_as, keys) for one in line]
 
 
 def gathered(lines: Iterable[Bundle], most: int = MANY) -> tuple[Bundle, ...]:
@@ -170,6 +178,11 @@ def siblings(task: Task, tasks: Iterable[Task], same_as: Mapping[str, str]) -> t
 
 
 # --- one bundle
+
+
+def _lines(tasks: Iterable[Task], same_as: Mapping[str, str], with_one: Container[str] | None) -> list[list[Task]]:
+    found = list(_by(tasks, lambda each: _bundle_key(each, same_as)).values())
+    return found if with_one is None else [each for each in found if any(one.key in with_one for one in each)]
 
 
 def _bundle_key(task: Task, same_as: Mapping[str, str]) -> tuple[object, ...]:

@@ -139,15 +139,20 @@ def digest(
     `beside` holds lines of other kinds (RAISED, SHIFTED, GROUPS, FINDINGS).
     """
     mine = [each for each in tasks if each.level != OPTIONAL]
-    open_now = [each for each in mine if _asks(each, today)]
-    shown = bundles((each for each in mine if each.rule not in reading.hidden), reading.same_as)
-    asking = [each for each in shown if each.live and any(_asks(one, today) for one in each.tasks)]
+    open_now = [each for each in mine if asks(each, today)]
+    named = (each for each in mine if each.rule not in reading.hidden)
+    asking = list(bundles(named, reading.same_as, frozenset(each.key for each in open_now)))
     found = _sorted_out(asking, reading, today, _Fresh(since or today - ONE_DAY, called))
     found[HIDDEN] = _unnamed(sum(each.rule in reading.hidden for each in open_now))
     found.update(beside or {})
     if not any(found[kind] for kind in found if kind != ROUTINE) and not _routine_calls(asking, reading, today, called):
         return None
     return _laid_out(person, found, today)
+
+
+def asks(task: Task, today: date) -> bool:
+    """Tell whether a task asks something today: it is open, and a wish is over once its day is past."""
+    return task.state in LIVE and task.opens <= today and (task.level == REQUIRED or task.due >= today)
 
 
 def when(day: date, today: date) -> str:
@@ -168,11 +173,6 @@ def listed(words: Sequence[str]) -> str:
 
 
 # --- which line stands where
-
-
-def _asks(task: Task, today: date) -> bool:
-    """Tell whether a task asks something today: it is open, and a wish is over once its day is past."""
-    return task.state in LIVE and task.opens <= today and (task.level == REQUIRED or task.due >= today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,9 @@ def _runs(task: Task, reading: Reading, today: date) -> bool:
     """Tell whether a task is a step in something the group shares that is not over yet."""
     if task.per not in (GROUP, PUPIL) or "/" not in task.occasion or task.occasion.startswith(AT_ONCE):
         return False
-    if task.level == OPTIONAL or task.state in (WAIVED, LAPSED) or task.rule in reading.hidden | reading.routine:
+    if task.level == OPTIONAL or task.state in (WAIVED, LAPSED):
+        return False
+    if task.rule in reading.hidden or task.rule in reading.routine:
         return False
     return task.opens <= today
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from email.headerregistry import BaseHeader, HeaderRegistry
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, parseaddr
 from functools import lru_cache
 from hashlib import sha256
@@ -36,7 +36,19 @@ class _Headers(HeaderRegistry):
         return self._read(name, value)
 
 
-POLICY = SMTP.clone(header_factory=_Headers())
+class _Policy(EmailPolicy):
+    """Folds each header once, for the same reason."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return _folded(name, value)
+
+
+@lru_cache(maxsize=1000)
+def _folded(name: str, value: Any) -> bytes:
+    return SMTP.fold_binary(name, value)
+
+
+POLICY = _Policy(linesep="\r\n", header_factory=_Headers())
 
 
 @dataclass(frozen=True, slots=True)

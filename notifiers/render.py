@@ -55,6 +55,8 @@ def _held(text: str) -> str:
 
 def _wrapped(text: str, indent: str = "") -> str:
     """Break a line where it gets too wide, but never within "1/2 B" or "10 november"; below it stands `indent` in."""
+    if len(text) <= WIDTH:
+        return text
     import textwrap
 
     lines = textwrap.wrap(_held(text), WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
 from engine.audience import reachable
-from engine.digest import RAISED, SHIFTED, digest
+from engine.bundle import beside_one_of
+from engine.digest import RAISED, SHIFTED, asks, digest
 from engine.model import LIVE
 from engine.outbox import EVERY_DAY, MOVED, ON_REMINDER, OVERVIEW, OWN_MAIL
 from engine.raised import raised_lines
@@ -52,7 +53,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The school as it is at the moment of looking. `shares` are the tasks each person has today, done ones too."""
+    """The school as it is at the moment of looking. `shares` are the lines each person has today, with what is done in them."""
 
     day: Morning
     tasks: Mapping[str, Task]
@@ -93,9 +94,10 @@ def look(scene: Scene, post: Post) -> Look | Nothing:
 
 
 def _shares(day: Morning) -> Mapping[str, Sequence[Task]]:
-    """Give everybody's tasks; those of somebody absent go to who stands in today."""
+    """Give everybody's lines with something to do; those of somebody absent go to who stands in today."""
     found: dict[str, list[Task]] = defaultdict(list)
-    for task in day.listing.tasks:
+    asking = frozenset(each.key for each in day.listing.tasks if asks(each, day.today))
+    for task in beside_one_of(day.listing.tasks, day.reading.same_as, asking):
         for code in people_today(day, task):
             found[code].append(task)
     return found
