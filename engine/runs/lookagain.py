@@ -53,7 +53,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The school as it is at the moment of looking. `shares` are the lines each person has today, with what is done in them."""
+    """The school as it is at the moment of looking. `shares` are the lines each person has today, done parts too."""
 
     day: Morning
     tasks: Mapping[str, Task]
