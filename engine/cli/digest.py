@@ -53,7 +53,7 @@ def nothing(person: Staff, school: Installation) -> str:
 def show_letter(told: Digest, person: Staff, school: Installation, html: Path | None, eml: Path | None) -> None:
     from notifiers.render import plain_text
 
-    written = compose(told, person, school.settings)
+    written = compose(told, person, school.settings, school.now)
     typer.echo(f"Onderwerp: {written.subject}\n")
     typer.echo(plain_text(written), nl=False)
     if html is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from email.headerregistry import Address
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from engine.almanac.days import WEEKDAY_NAMES, dutch_with_weekday
 from engine.digest import FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, when
@@ -20,21 +21,29 @@ if TYPE_CHECKING:
     from engine.settings import Settings
 
 WEEK = timedelta(days=7)
+NOON = 12
 
 
-def compose(told: Digest, person: Staff, settings: Settings) -> Letter:
-    """Write the letter of one morning."""
+def compose(told: Digest, person: Staff, settings: Settings, now: datetime | None = None) -> Letter:
+    """Write the letter of one day; `now` is the moment of writing, without it that of the digest."""
     web = settings.web.base_url
     return Letter(
         to=_address(person),
         subject=subject(told),
-        heading=f"{' '.join(filter(None, ('Goedemorgen', told.first_name)))},",
+        heading=f"{' '.join(filter(None, (greeting(settings, now), told.first_name)))},",
         paragraphs=(_opening(told),),
         sections=tuple(_section(each, told, web) for each in told.sections),
         closing=f"En nog {told.more} andere." if told.more else "",
         links=(Link("Bekijk je hele lijst", f"{web}/taken"),) if web else (),
         footer=(f"Dit is je overzicht van {settings.school.name}. Wat af is, staat er de volgende keer niet meer in.",),
     )
+
+
+def greeting(settings: Settings, now: datetime | None = None) -> str:
+    """Greet as people do at this moment, by the school's own clock: until noon it is morning."""
+    zone = ZoneInfo(settings.schedule.timezone)
+    hour = (now.astimezone(zone).time() if now else settings.schedule.digest).hour
+    return "Goedemorgen" if hour < NOON else "Goedemiddag"
 
 
 def envelope(told: Digest, settings: Settings, sent: datetime) -> Envelope:

@@ -104,7 +104,7 @@ def show(day: Morning, person: Staff, settings: Settings, now: datetime) -> Show
     told = overview(day, person)
     if told is None:
         return Shown(person, None)
-    letter = compose(told, person, settings)
+    letter = compose(told, person, settings, now)
     contents = {"eml": as_bytes(letter, envelope(told, settings, now)), "html": html(letter).encode()}
     out = settings.folder / OUT
     out.mkdir(exist_ok=True)

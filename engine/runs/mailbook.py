@@ -96,12 +96,13 @@ def _looked(store: Store, settings: Settings, today: date, now: datetime) -> Pre
         *(Kept(each.id, each.person, each.kind, each.state, _why(each)) for each in over),
         *(Kept("", each.code, "", "", NO_ADDRESS) for each in staff if _is_mute(each, today)),
     ]
-    sheets = (_sheet(post, seen, settings) for post, seen in looks if isinstance(seen, Look))
+    sheets = (_sheet(post, seen, settings, now) for post, seen in looks if isinstance(seen, Look))
     return Preview(staff, tuple(sheets), tuple(dict.fromkeys(each for each in kept if each.reason)))
 
 
-def _sheet(post: Post, seen: Look, settings: Settings) -> Sheet:
-    return Sheet(post, seen.person, compose(seen.told, seen.person, settings))
+def _sheet(post: Post, seen: Look, settings: Settings, now: datetime) -> Sheet:
+    """Write it as at the moment it goes: not before its window opens."""
+    return Sheet(post, seen.person, compose(seen.told, seen.person, settings, max(now, post.not_before)))
 
 
 # --- why not, or not yet

@@ -31,7 +31,7 @@ def _brake(settings: Settings, store: Store, post: Post) -> Letter | Nothing:
     return Letter(
         to=post.to,
         subject=f"De mail van {settings.school.name} wacht op jou",
-        heading="Goedemorgen,",
+        heading="Goedendag,",
         paragraphs=(
             waiting[-1].reason,
             "Daarom is er vandaag nog niets verstuurd: behalve jij heeft niemand iets gekregen.",

@@ -56,12 +56,14 @@ class Writer:
         """
         if post.kind in SYSTEM:
             letter = system_letter(self.settings, store, post)
-            return letter if isinstance(letter, Nothing) else self._frozen(post, lambda: letter, now)
+            return letter if isinstance(letter, Nothing) else self._frozen(post, lambda _: letter, now)
         found = look(self._scene_of(store, post.day, seen or latest(store)), post)
         if isinstance(found, Nothing):
             return found
         return self._frozen(
-            replace(post, causes=found.causes), lambda: compose(found.told, found.person, self.settings), now
+            replace(post, causes=found.causes),
+            lambda moment: compose(found.told, found.person, self.settings, moment),
+            now,
         )
 
     def _scene_of(self, store: Store, day: date, seen: Seen) -> Scene:
@@ -69,19 +71,20 @@ class Writer:
             self._scene, self._seen = scene_of(self.settings, store, day), (day, seen)
         return self._scene
 
-    def _frozen(self, post: Post, compose_it: Callable[[], Letter], now: datetime) -> Post | Unwritable:
+    def _frozen(self, post: Post, compose_it: Callable[[datetime], Letter], now: datetime) -> Post | Unwritable:
         """An address that is none shows only when the letter is made."""
         try:
-            return self._same_or_new(post, compose_it(), now)
+            return self._same_or_new(post, compose_it, now)
         except (ValueError, MessageError) as error:
             return Unwritable(f"dit is niet als mail te schrijven: {error}")
 
-    def _same_or_new(self, post: Post, letter: Letter, now: datetime) -> Post:
+    def _same_or_new(self, post: Post, compose_it: Callable[[datetime], Letter], now: datetime) -> Post:
+        """Write it as at the moment it was frozen: only where that says something else now, it is written anew."""
         if post.dated is not None:
-            before = _written(self.settings, post, letter, post.dated)
+            before = _written(self.settings, post, compose_it(post.dated), post.dated)
             if post.kind in SYSTEM or before.body == post.body:
                 return before
-        return _written(self.settings, post, letter, now)
+        return _written(self.settings, post, compose_it(now), now)
 
 
 def _written(settings: Settings, post: Post, letter: Letter, dated: datetime) -> Post:

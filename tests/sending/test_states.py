@@ -326,3 +326,16 @@ def test_the_host_gets_its_rest_and_the_window_does_not_wait_for_it(wilg: Wilg) 
     assert wilg.send(slow).sent == 4
     assert sum(each.state == WAITING for each in wilg.posts().values()) == 1
     assert wilg.send(Mailbox()).states == {WITHDRAWN: 1}
+
+
+def test_the_greeting_follows_the_moment_of_writing_and_a_retry_of_the_same_words_keeps_it(wilg: Wilg) -> None:
+    wilg.clock.set("11:59")
+    first = Doing(paula=RefusedForNow("450 druk"), marieke=RefusedForNow("450 druk"))
+    wilg.send(first)
+    assert "Goedemorgen Paula," in text_of(first.to(PAULA)[0].body)
+    wilg.done("seo", group="1/2 B")
+    wilg.clock.set("12:01")
+    again = Doing()
+    wilg.send(again)
+    assert again.to(PAULA)[0].body == first.to(PAULA)[0].body
+    assert "Goedemiddag Marieke," in text_of(again.to(MARIEKE)[0].body)
