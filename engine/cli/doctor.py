@@ -12,7 +12,7 @@ from engine.cli.page import busy, show_table
 from engine.cli.shell import WRONG, Today, installed, or_refuse, refuse, store_errors
 from engine.cli.sleepers import show_sleepers
 from engine.health import BAD
-from engine.outbox import SENT
+from engine.outbox import IN_DOUBT, SENT
 from engine.runs.doctor import examine
 from engine.runs.people import staff_of
 from engine.settings import LOCAL
@@ -64,6 +64,8 @@ def _send_test(school: Installation, word: str) -> None:
             refuse(f"{person.first_name or person.code} heeft geen mailadres")
         with mailing(school) as mailer, busy("De proefmail gaat op weg"):
             sent = send_test(database, school.settings, mailer, person, school.now)
+    if sent.state == IN_DOUBT:
+        refuse(f"Van de proefmail aan {person.email} is niet zeker of zij aankwam: {sent.answer}", WRONG)
     if sent.state != SENT:
         refuse(f"De proefmail aan {person.email} ging niet: {sent.answer}", WRONG)
     typer.echo(f"De proefmail aan {person.email} is aangenomen: {sent.answer}")

@@ -9,22 +9,16 @@ from typing import TYPE_CHECKING
 from engine.almanac.almanac import span
 from engine.almanac.days import ONE_DAY, school_year_start
 from engine.brake import Figures
-from engine.evaluate import Evaluator
 from engine.forecast import forecast, together
-from engine.mailday import Desk
 from engine.reconcile import NEW
-from engine.remind import Reminders
 from engine.runs import evaluate
-from engine.runs.post import tasks_after
+from engine.runs.post import desk_of
 from engine.store.holds import load_forecasts, save_forecasts
-from engine.store.outbox import load_told_causes
-from engine.store.wishes import load_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from engine.mailday import Told
     from engine.outbox import Post
     from engine.runs.evaluate import Before, Outcome
     from engine.store.database import Store
@@ -44,27 +38,12 @@ def expect(store: Store, before: Before, outcome: Outcome, posts: Iterable[Post]
     """Keep what the next fourteen days bring, once `outcome` is applied and `posts` have been sent."""
     days = tuple(span(today + ONE_DAY, today + AHEAD))
     told = {(post.person, cause) for post in posts for cause in post.causes}
-    expected = forecast(_desk(store, before, outcome, frozenset(told), today), days)
+    expected = forecast(desk_of(store, before, outcome, today, frozenset(told)), days)
     turn = next((day for day in days if school_year_start(day) != school_year_start(today)), None)
     if turn is not None:
         born = _born_on(turn, before, outcome)
         expected[turn] = replace(expected[turn], tasks=expected[turn].tasks + born)
     save_forecasts(store, expected)
-
-
-def _desk(store: Store, before: Before, outcome: Outcome, told: frozenset[Told], today: date) -> Desk:
-    audiences = Evaluator(outcome.school.known, today).audiences
-    tasks = tasks_after(before, outcome)
-    return Desk(
-        today=today,
-        found=outcome.evaluation.found,
-        tasks=tasks,
-        reminders=Reminders(audiences),
-        audiences=audiences,
-        told=load_told_causes(store) | told,
-        ticked=frozenset((each.key, code) for each in tasks.values() for code in each.ticked_by),
-        wishes=load_wishes(store),
-    )
 
 
 def _born_on(day: date, before: Before, outcome: Outcome) -> int:

@@ -49,8 +49,13 @@ def plan_posts(
     return DayPlan(tuple(posts), decided.held)
 
 
-def desk_of(store: Store, before: Before, outcome: Outcome, today: date) -> Desk:
-    """Lay out all that the mail of a day follows from, with the tasks as the run leaves them."""
+def desk_of(
+    store: Store, before: Before, outcome: Outcome, today: date, soon_told: frozenset[Told] = frozenset()
+) -> Desk:
+    """Lay out all that the mail of a day follows from, with the tasks as the run leaves them.
+
+    `soon_told` is taken as told: what is planned for today, when the days after it are looked at.
+    """
     audiences = Evaluator(outcome.school.known, today).audiences
     tasks = tasks_after(before, outcome)
     return Desk(
@@ -59,7 +64,7 @@ def desk_of(store: Store, before: Before, outcome: Outcome, today: date) -> Desk
         tasks=tasks,
         reminders=Reminders(audiences),
         audiences=audiences,
-        told=load_told_causes(store) | _perhaps_told(store),
+        told=load_told_causes(store) | _perhaps_told(store) | soon_told,
         ticked=frozenset((each.key, code) for each in tasks.values() for code in each.ticked_by),
         wishes=load_wishes(store),
         pauses=load_pauses(store),

@@ -8,12 +8,12 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from engine.clock import to_utc
-from engine.outbox import CLAIMED, FAILED, SENT, TEST_LETTER
+from engine.outbox import CLAIMED, FAILED, IN_DOUBT, SENT, TEST_LETTER
 from engine.runs.post import system_post
 from engine.runs.send import LEASE, NO_SENDER
 from engine.runs.writing import Writer
 from engine.store.outbox import add_posts, claim, depart, settle
-from notifiers.mailer import Accepted, Parcel
+from notifiers.mailer import Accepted, Parcel, Unsure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from engine.outbox import Post
     from engine.settings import Settings
     from engine.store.database import Database
-    from notifiers.mailer import Mailer
+    from notifiers.mailer import Mailer, Outcome
 
 
 def send_test(database: Database, settings: Settings, mailer: Mailer, person: Staff, now: datetime) -> Post:
-    """Send a test mail; return how it ended: sent, or failed with what was said. It is never tried again."""
+    """Send a test mail; return how it ended: sent, failed with what was said, or in doubt. It is never tried again."""
     by, moment = token_hex(6), to_utc(now)
     post = system_post(settings, TEST_LETTER, token_hex(4), person.code, person.email, now)
     sender = parseaddr(settings.mail.sender)[1]
@@ -42,13 +42,13 @@ def send_test(database: Database, settings: Settings, mailer: Mailer, person: St
         claim(store, mine, moment)
         depart(store, post.id, by, moment, until)
     outcome = mailer.send(Parcel(sender, written.to, written.body or b""))
-    ended = replace(
-        written,
-        body=None,
-        state=SENT if isinstance(outcome, Accepted) else FAILED,
-        answer=outcome.answer,
-        finished=moment,
-    )
+    ended = replace(written, body=None, state=_state(outcome), answer=outcome.answer, finished=moment)
     with database.writing(settings.school.id) as store:
         settle(store, ended, by)
     return ended
+
+
+def _state(outcome: Outcome) -> str:
+    if isinstance(outcome, Accepted):
+        return SENT
+    return IN_DOUBT if isinstance(outcome, Unsure) else FAILED

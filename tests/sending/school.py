@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.model import DONE, Case, Group, Pupil, Staff, Told
 from engine.runs import evaluate
+from engine.runs.people import staff_of
 from engine.runs.post import DayPlan, plan_posts, put_in_outbox
 from engine.runs.send import Sent, send_due
 from engine.settings import load_settings
@@ -136,6 +137,10 @@ class Wilg:
     def tasks(self) -> tuple[Task, ...]:
         with self.database.reading(ID) as store:
             return load_tasks(store)
+
+    def staff(self) -> tuple[Staff, ...]:
+        with self.database.reading(ID) as store:
+            return staff_of(store)
 
     # --- what happens meanwhile
 
