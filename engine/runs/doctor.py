@@ -16,7 +16,7 @@ from engine.runs.daily import FAILED
 from engine.runs.evaluate import KIND, gather_all
 from engine.runs.mailhealth import mail_findings
 from engine.sleeping import sleepers
-from engine.store.database import StoreError, is_there, open_database
+from engine.store.database import StoreError, folder_of, is_there, no_folder, open_database
 from engine.store.log import last_import, load_runs
 from engine.store.rulefiles import last_good_files
 
@@ -46,6 +46,9 @@ def examine(settings: Settings, today: date) -> Examination:
     """Look at everything there is to look at. A store that is not there is not made. Raises OSError."""
     known = Finding(SETTINGS, FINE, f"config.toml van {settings.school.name} klopt")
     try:
+        folder = folder_of(settings.store.url, settings.folder)
+        if folder is not None and not folder.is_dir():
+            return Examination((known, Finding(STORE, BAD, no_folder(folder))))
         if not is_there(settings.store.url, settings.folder):
             nothing = "er is nog geen opslag; die komt er vanzelf bij de eerste import"
             return Examination((known, Finding(STORE, MIND, nothing)))

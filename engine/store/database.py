@@ -75,6 +75,9 @@ def open_database(url: str, base: Path, patience: float = PATIENCE) -> Database:
     A relative path in an sqlite url counts from `base`. `patience` is in seconds. Raises StoreError.
     """
     engine = _engine(_located(url, base), patience)
+    folder = folder_of(url, base)
+    if folder is not None and not folder.is_dir():
+        raise StoreError(no_folder(folder))
     try:
         if _revision(engine) != HEAD:
             _bring_up_to_date(engine)
@@ -84,10 +87,20 @@ def open_database(url: str, base: Path, patience: float = PATIENCE) -> Database:
     return Database(engine)
 
 
+def no_folder(folder: Path) -> str:
+    return f"de map {folder} voor de opslag is er niet; maak haar, of kies bij url onder [store] een map die er is"
+
+
 def is_there(url: str, base: Path) -> bool:
     """Say whether there is a store to open; a server is taken to have one."""
     located = _located(url, base)
     return located.get_backend_name() != SQLITE or Path(located.database or "").exists()
+
+
+def folder_of(url: str, base: Path) -> Path | None:
+    """Return the folder a store's file lies in, or will lie in; None for a server. Raises StoreError."""
+    located = _located(url, base)
+    return Path(located.database or "").parent if located.get_backend_name() == SQLITE else None
 
 
 def _located(url: str, base: Path) -> URL:

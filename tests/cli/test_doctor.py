@@ -118,3 +118,11 @@ def test_a_store_that_is_no_store_is_told_and_nothing_breaks(imported: Path) -> 
     said = doctor(imported)
     assert said.code == 1
     assert "gaat niet open" in said.words
+
+
+def test_a_folder_that_is_not_there_is_named_by_doctor_and_by_whatever_opens_the_store(school: Path) -> None:
+    change(school / "config.toml", "sqlite:///jaarcyclus.db", "sqlite:////geen/map/x.db")
+    said = doctor(school)
+    assert said.code == 1
+    assert "opslag fout de map /geen/map voor de opslag is er niet" in said.words
+    assert "de map /geen/map voor de opslag is er niet" in jaarcyclus(school, "run", today=TODAY).err
