@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from engine import health
 from engine.almanac.almanac import Almanac
@@ -14,14 +13,15 @@ from engine.migrations.head import HEAD
 from engine.runs.broken import broken
 from engine.runs.daily import FAILED
 from engine.runs.evaluate import KIND, gather_all
+from engine.runs.lastexport import last_export
 from engine.runs.mailhealth import mail_findings
 from engine.sleeping import sleepers
 from engine.store.database import StoreError, folder_of, is_there, no_folder, open_database
-from engine.store.log import last_import, load_runs
+from engine.store.log import load_runs
 from engine.store.rulefiles import last_good_files
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from engine.almanac.dayline import DayLine
     from engine.runs.evaluate import Before
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from engine.settings import Settings
     from engine.sleeping import Sleeper
     from engine.store.database import Store
-    from engine.store.log import Import, Run
+    from engine.store.log import Run
 
-SETTINGS, STORE, CALENDAR, EXPORT = "instellingen", "opslag", "kalender", "edexml"
+SETTINGS, STORE, CALENDAR = "instellingen", "opslag", "kalender"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def examined(store: Store, before: Before, today: date) -> Examination:
     findings = (
         _calendar(school, today),
         *(health.broken_files(broken(school, last_good_files(store))) or [_files(school)]),
-        health.export_age(_day_of(last_import(store, EXPORT), settings), today, days),
+        health.export_age(last_export(store, settings), today, days),
         _run(next(iter(load_runs(store, KIND, 1)), None), today, days),
         *_people(before, today),
         *mail_findings(store, school.facts.staff, today),
@@ -86,15 +86,6 @@ def _calendar(school: School, today: date) -> Finding:
 
 def _files(school: School) -> Finding:
     return Finding(health.FILES, FINE, f"{len(school.good)} regel- en kalenderbestanden, allemaal in orde")
-
-
-def _day_of(found: Import | None, settings: Settings) -> date | None:
-    """Return the day an export was read in, or the day it speaks of when that is later."""
-    return max(_local(found.at, settings), found.as_of) if found else None
-
-
-def _local(moment: datetime, settings: Settings) -> date:
-    return moment.astimezone(ZoneInfo(settings.schedule.timezone)).date()
 
 
 def _run(last: Run | None, today: date, days: DayLine) -> Finding:

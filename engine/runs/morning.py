@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from engine import health
 from engine.almanac.days import start_of
@@ -13,11 +12,11 @@ from engine.digest import FINDINGS, GROUPS, NEAR, Line, digest, reading_of
 from engine.evaluate import Evaluator
 from engine.model import HOME_GROUP, LIVE
 from engine.runs.broken import broken
+from engine.runs.lastexport import last_export
 from engine.runs.mailhealth import mail_findings
 from engine.runs.tasks import listing
 from engine.sleeping import sleepers
 from engine.standing import as_lines, standings
-from engine.store.log import last_import
 from engine.store.outbox import last_overviews
 from engine.store.rulefiles import last_good_files
 
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 ADMINISTRATOR = FALLBACK[0]
-EXPORT = "edexml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def morning(settings: Settings, store: Store, today: date) -> Morning:
         reading_of(found.tasks, found.school.book.rules),
         Evaluator(found.school.known, today).audiences,
         broken(found.school, last_good_files(store)),
-        _last_export(store, settings),
+        last_export(store, settings),
         last_overviews(store, today),
         mail_findings(store, found.school.facts.staff, today),
     )
@@ -128,12 +126,6 @@ def findings(day: Morning) -> tuple[health.Finding, ...]:
 def _asleep(number: int, of: int) -> list[health.Finding]:
     """That rules sleep is no fault, but somebody should know what they wait for."""
     return [replace(health.asleep(number, of), state=health.MIND)] if number else []
-
-
-def _last_export(store: Store, settings: Settings) -> date | None:
-    """Return the day the latest export was read in, on the school's own calendar."""
-    found = last_import(store, EXPORT)
-    return found.at.astimezone(ZoneInfo(settings.schedule.timezone)).date() if found else None
 
 
 def _sentence(words: str) -> str:

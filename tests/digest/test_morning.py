@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.digest import FINDINGS, SOON
-from engine.runs.morning import morning, overview, since
+from engine.health import EXPORT
+from engine.runs.doctor import examined
+from engine.runs.evaluate import gather_all
+from engine.runs.morning import findings, morning, overview, since
+from engine.store.log import Import, add_imports
 from notifiers.memory import Mailbox
 from tests.sending import school
 from tests.sending.school import ID, TODAY, Wilg
@@ -75,3 +79,15 @@ def test_a_broken_file_is_named_to_the_administrator_as_it_is_written(wilg: Wilg
     section = told.section(FINDINGS) if told is not None else None
     assert section is not None
     assert section.lines[0].title.startswith("rules/eigen.yaml is stuk (regel ")
+
+
+def test_doctor_and_the_overview_count_the_age_of_an_export_from_the_same_day(wilg: Wilg) -> None:
+    """Read in on the tenth; what it says is of the twelfth."""
+    with wilg.database.writing(ID) as store:
+        add_imports(store, [Import("edexml", "edex.xml", wilg.clock(), date(2026, 11, 12))])
+    with wilg.database.reading(ID) as store:
+        examined_now = examined(store, gather_all(wilg.settings, store), date(2026, 12, 2))
+        told = findings(morning(wilg.settings, store, date(2026, 12, 2)))
+    ages = [[each for each in found if each.about == EXPORT] for found in (examined_now.findings, told)]
+    assert ages[0] == ages[1]
+    assert ages[0][0].sentence == "de laatste export is van 12 november, 14 schooldagen geleden"
