@@ -1,4 +1,4 @@
-"""The two shipped packs against the list of obligations they carry out: pure data, so only YAML is needed."""
+"""The shipped packs against the list of obligations they carry out: pure data, so only YAML is needed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,26 @@ import pytest
 import yaml
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
-PACKS = ("mijnkleutergroep", "ouder-kindgesprekken")
+# Each pack with the name of its paper and how many obligations that holds.
+PAPERS = {
+    "mijnkleutergroep": ("MKG-afspraken", 86),
+    "ouder-kindgesprekken": ("Beleid ouder-/kindgesprekken", 14),
+    "educatief-partnerschap": ("Kwaliteitskaart Educatief partnerschap", 14),
+    "oudercommunicatie": ("Afspraken oudercommunicatie", 11),
+}
+PACKS = tuple(PAPERS)
+# A section whose file has another name: `afspraken.yaml` is what the list of obligations itself is called.
+NAMED_OTHERWISE = {"communicatie": {"oudercommunicatie": "afspraken"}}
+# The months that papers name beside a school week. Nowhere else does a rule say `bedoeld_in`.
+MEANT_IN = {
+    "edp-kennismaking": ["augustus", "september"],
+    "edp-informatie-groep-7": "november",
+    "edp-voortgang-seo": "november",
+    "edp-advies-groep-8": "januari",
+    "edp-rapport-1": "februari",
+    "edp-voorlopig-advies": "juni",
+    "edp-rapport-2": ["juni", "juli"],
+}
 SAME_WORDS = ("voor", "per", "niveau", "vanaf", "uiterlijk", "gevoelig", "hoort_bij", "duur")
 TEMPLATE_WORDS = {"leerling.roepnaam", "groep.naam", "gelegenheid.naam", "gelegenheid.datum", "school.naam"}
 ABOUT_KINDERGARTEN = {"leerling", "groep", "gesprek", "signalering", "extra-hulp", "afwezigheid"}
@@ -23,7 +42,8 @@ def read(path: Path) -> Any:
 
 
 def rules_by_file(pack: str) -> dict[str, list[Entry]]:
-    return {path.stem: read(path)["regels"] for path in sorted((RULES / pack).glob("*.yaml"))}
+    files = sorted((RULES / pack).glob("*.yaml"))
+    return {NAMED_OTHERWISE.get(path.stem, {}).get(pack, path.stem): read(path)["regels"] for path in files}
 
 
 CATALOGUE: dict[str, dict[str, list[Entry]]] = read(RULES / "afspraken.yaml")
@@ -67,7 +87,12 @@ def test_every_section_of_the_list_has_a_file_with_exactly_its_obligations(pack:
 
 
 def test_no_obligation_has_two_rules() -> None:
-    assert len(ALL_RULES) == len(BY_ID) == len(OBLIGATIONS) == 100
+    assert len(ALL_RULES) == len(BY_ID) == len(OBLIGATIONS)
+
+
+def test_every_pack_holds_as_many_obligations_as_its_paper() -> None:
+    counted = {pack: sum(len(rules) for rules in rules_by_file(pack).values()) for pack in PACKS}
+    assert counted == {pack: count for pack, (_, count) in PAPERS.items()}
 
 
 @each_rule
@@ -83,7 +108,15 @@ def test_a_rule_is_readable_and_names_its_paper(rule: Entry) -> None:
     assert rule["titel"].strip()
     assert len(rule["titel"]) <= 70
     assert rule["uitleg"].strip()
-    assert re.fullmatch(r"(MKG-afspraken|Beleid ouder-/kindgesprekken), \S.*", rule["bron"])
+    assert re.fullmatch(rf"({'|'.join(paper for paper, _ in PAPERS.values())}), \S.*", rule["bron"])
+
+
+@each_rule
+def test_guidance_says_who_is_there(rule: Entry) -> None:
+    there = OBLIGATIONS[rule["id"]].get("aanwezig", "")
+    said = rule["uitleg"].replace("roepnaam", "kind")
+    assert ("ouders" in said) >= ("ouders" in there)
+    assert ("kind" in said) >= ("leerling" in there)
 
 
 @each_rule
@@ -122,10 +155,14 @@ def test_the_proof_is_the_one_the_list_names(rule: Entry) -> None:
     proof = OBLIGATIONS[rule["id"]]["klaar"]
     if proof == "handmatig":
         assert rule["klaar_als"] == {"handmatig": "ja"}
-    if named := re.fullmatch(r"registratie (\S+)", proof):
+    if named := re.fullmatch(r"registratie (\S+)( in (die|dit) \S+)?", proof):
         assert rule["klaar_als"]["registratie"] == named[1]
     if named := re.fullmatch(r"gesprek (\S+) gevoerd.*", proof):
         assert {"gesprek": named[1]} in proofs(rule["klaar_als"])
+    if named := re.fullmatch(r"bericht (\S+)", proof):
+        assert rule["klaar_als"] == {"zaak": {"status": named[1]}}
+    if proof == "gesprek verplaatst":
+        assert rule["klaar_als"] == {"toestand_voorbij": "ja"}
 
 
 @each_rule
@@ -140,5 +177,9 @@ def test_only_clearing_out_in_summer_is_told_during_the_holidays() -> None:
 
 
 def test_reminders_are_left_to_the_defaults() -> None:
-    own = {"herinner", "escaleer", "vervalt", "bedoeld_in", "eigen_mail", "wie"}
+    own = {"herinner", "escaleer", "vervalt", "eigen_mail", "wie"}
     assert not [rule["id"] for rule in ALL_RULES if own & rule.keys()]
+
+
+def test_a_rule_names_the_month_that_its_paper_puts_beside_a_school_week() -> None:
+    assert {rule["id"]: rule["bedoeld_in"] for rule in ALL_RULES if "bedoeld_in" in rule} == MEANT_IN
