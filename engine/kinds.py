@@ -31,7 +31,7 @@ REGISTRATIONS = _words("""
     inschrijving-open gespreksplanner ouders-uitgenodigd opp-ondertekend oudercontact ouderportaal scol
     klassenouder klassenoudervergadering ouderpanel parro-bericht maandbericht
     leerstofmail leerstof-komend leerstof-aangeboden mediawijsheid mediawijsheid-ouders
-    toets-aangekondigd activiteit-aangekondigd
+    toets-aangekondigd activiteit-aangekondigd papier-geevalueerd
 """)  # fmt: skip
 
 AREAS = ("seo", "mondelinge-taal", "taal", "rekenen", "fijne-motoriek", "grove-motoriek")

@@ -49,6 +49,7 @@ class Rule:
 
     `remind` and `expires` have the defaults of the level and the anchor filled in; `title` and `guidance` may be
     templates (engine/wording.py). `meant_in` are month numbers. `settled` are the keys an override replaced.
+    `with_pack` is the pack without which the rule is not there ("" for always).
     `otherwise` has those defaults for each `anders` in `uiterlijk` where they are not the first sentence's.
     """
 
@@ -78,6 +79,7 @@ class Rule:
     assumption: str = ""
     guidance: str = ""
     source: str = ""
+    with_pack: str = ""
     settled: tuple[str, ...] = ()
     otherwise: tuple[tuple[Moment, tuple[Remind, ...], Expiry], ...] = ()
 

@@ -43,13 +43,14 @@ class Language:
     """The words a school may use in its rules.
 
     `occasion_names` gives the names that any calendar has with an anchor family, in lower case. `known_ids` are ids of
-    packs the school does not use: `hoort_bij` may name them.
+    packs the school does not use: `hoort_bij` may name them. `known_packs` are the packs there are for `bij_pakket`.
     """
 
     vocabulary: Vocabulary
     kinds: Kinds = field(default_factory=Kinds)
     occasion_names: Callable[[str], frozenset[str]] = lambda family: frozenset()
     known_ids: frozenset[str] = frozenset()
+    known_packs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def _assemble(files: list[_File], language: Language) -> tuple[tuple[Rule, ...],
     read = (_read_rule(each, language) for each in raw.values())
     found = [each for each in read if each is not None]
     _check_references(found, raw, language)
-    return tuple(each for each in found if not raw[each.id].off), overrides
+    packs = {each.source.pack for each in files} | {""}
+    there = (each for each in found if each.with_pack in packs)
+    return tuple(each for each in there if not raw[each.id].off), overrides
 
 
 class _File:
@@ -347,6 +350,7 @@ def _check_references(rules: list[Rule], raw: dict[str, _Raw], language: Languag
     for rule in rules:
         _check_same_as(rule, raw[rule.id], known)
         _check_formerly(rule, raw[rule.id], ids)
+        _check_pack(rule, raw[rule.id], language.known_packs)
 
 
 def _check_same_as(rule: Rule, raw: _Raw, known: set[str] | frozenset[str]) -> None:
@@ -364,3 +368,9 @@ def _check_formerly(rule: Rule, raw: _Raw, ids: set[str]) -> None:
         if old in ids:
             key = raw.keys["voorheen"]
             key.problems.error(key.node, f'"{old}" bestaat nog; voorheen noemt een id die weg is')
+
+
+def _check_pack(rule: Rule, raw: _Raw, known: tuple[str, ...]) -> None:
+    if rule.with_pack and known and rule.with_pack not in known:
+        key = raw.keys["bij_pakket"]
+        key.problems.error(key.node, unknown_word(" pakket", rule.with_pack, known))

@@ -26,5 +26,6 @@ HELP: dict[str, str] = {
     "aanname": "Wat het papier niet zegt en jullie zelf hebben gekozen.",
     "uitleg": "Hoe je het doet. Staat niet in mail, dus {{ leerling.roepnaam }} mag hier.",
     "bron": "Waar de afspraak staat: het papier en het hoofdstuk.",
+    "bij_pakket": "De naam van een pakket: de regel is er alleen als je school dat pakket kiest.",
     "uit": "ja: deze regel doet op onze school niet mee.",
 }

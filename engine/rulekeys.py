@@ -254,5 +254,6 @@ KEYS: dict[str, tuple[str, Read]] = {
     "aanname": ("assumption", read_text),
     "uitleg": ("guidance", read_guidance),
     "bron": ("source", read_text),
+    "bij_pakket": ("with_pack", read_text),
 }
 OFF = "uit"

@@ -178,6 +178,7 @@ def _shapes(kinds: Kinds) -> dict[str, Mapping[str, object]]:
         "aanname": TEXT,
         "uitleg": _template(NAMES),
         "bron": TEXT,
+        "bij_pakket": TEXT,
     }
     return {name: shapes[name] for name in KEYS}
 

@@ -174,7 +174,11 @@ def _language(calendars: tuple[SchoolCalendar, ...], settings: Settings) -> Lang
     kinds = kinds_of(settings)
     names = _occasion_names(calendars)
     return Language(
-        vocabulary(calendars, kinds.cases), kinds, lambda family: names.get(family, frozenset()), catalogue_ids()
+        vocabulary(calendars, kinds.cases),
+        kinds,
+        lambda family: names.get(family, frozenset()),
+        catalogue_ids(),
+        shipped.pack_names(),
     )
 
 
