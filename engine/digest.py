@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import ONE_DAY, dutch_with_weekday
@@ -37,6 +38,7 @@ HEADINGS = {
     GROUPS: "Zo staan de groepen ervoor",
     FINDINGS: "Om even na te kijken",
 }
+NOTHING_PRESSES: Mapping[str, int] = MappingProxyType({})
 # Who gets a place first, and how many at least; what is left over goes round in the same order.
 PLACES = (
     (HIDDEN, 1), (LATE, 3), (RAISED, 2), (SOON, 3), (SHIFTED, 1), (GROUPS, 3), (FINDINGS, 3), (NEW, 1), (ROUTINE, 0),
@@ -47,7 +49,8 @@ PLACES = (
 class Line:
     """One line. `count` is "18 van 24" or "2 leerlingen", `when` words the due date; `key` is a task it stands for.
 
-    A line that is `called` for by a reminder of today finds a place before the others of its section.
+    A line that is `called` for, by a reminder of today or because it presses, finds a place before the others of its
+    section; of the findings it does so before all else.
     """
 
     title: str
@@ -310,7 +313,8 @@ def _unnamed(number: int) -> list[Line]:
 
 
 def _laid_out(person: Staff, found: Mapping[str, Sequence[Line]], today: date) -> Digest:
-    places = allotted({kind: len(lines) for kind, lines in found.items()})
+    pressing = sum(each.called for each in found.get(FINDINGS, ()))
+    places = allotted({kind: len(lines) for kind, lines in found.items()}, {FINDINGS: pressing})
     sections = tuple(
         Section(kind, _placed(found[kind], places[kind]), len(found[kind])) for kind in HEADINGS if places.get(kind, 0)
     )
@@ -332,9 +336,11 @@ def _placed(lines: Sequence[Line], places: int) -> tuple[Line, ...]:
     return tuple(lines[each] for each in sorted(chosen))
 
 
-def allotted(numbers: Mapping[str, int], most: int = MOST) -> dict[str, int]:
-    """Divide the places: first what each kind gets at least, then what is left."""
-    places = dict.fromkeys(numbers, 0)
+def allotted(
+    numbers: Mapping[str, int], pressing: Mapping[str, int] = NOTHING_PRESSES, most: int = MOST
+) -> dict[str, int]:
+    """Divide the places: what is `pressing` goes before all, then what each kind gets at least, then what is left."""
+    places = {kind: min(most, pressing.get(kind, 0)) for kind in numbers}
     for round_, (kind, least) in [(0, each) for each in PLACES] + [(1, each) for each in PLACES]:
         if kind in numbers:
             wish = numbers[kind] if round_ else min(least, numbers[kind])

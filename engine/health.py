@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 FINE, MIND, BAD = "goed", "let op", "fout"
 PATIENCE = 15
+NAMED = 3
 EMPTY = {"applicatiebeheer": "niemand doet applicatiebeheer", "directie": "niemand zit in de directie"}
 FILES, EXPORT, RUN, ADDRESSES, ROLES, RULES = "bestanden", "export", "laatste run", "adressen", "rollen", "regels"
 MAIL, SERVER, BRAKE, PAUSES = "mail", "mailserver", "rem", "pauzes"
+# What somebody must see whatever else there is to say.
+PRESSING = frozenset({BRAKE, MAIL, PAUSES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +146,18 @@ def stuck_mail(held: int, failed: int, in_doubt: int) -> tuple[Finding, ...]:
 
 
 def pauses(running: Iterable[tuple[str, date]]) -> tuple[Finding, ...]:
-    """Name who gets no overview for a while; each pause ends by itself."""
-    named = (f"{who} tot en met {dutch(end)}" for who, end in running)
-    said = ", ".join(named)
-    return (Finding(PAUSES, MIND, f"geen overzicht krijgt {said}"),) if said else ()
+    """Say in one line who gets no overview for a while; each pause ends by itself."""
+    found = sorted(running, key=lambda each: (each[1], each[0]))
+    if not found:
+        return ()
+    (first, end), *others = found
+    if not others:
+        return (Finding(PAUSES, MIND, f"geen overzicht krijgt {first} tot en met {dutch(end)}"),)
+    names = [who for who, _ in found[:NAMED]]
+    more = len(found) - len(names)
+    who = f"{', '.join(names)} en nog {more}" if more else f"{', '.join(names[:-1])} en {names[-1]}"
+    soonest = f"de eerste pauze loopt tot en met {dutch(end)}"
+    return (Finding(PAUSES, MIND, f"{len(found)} mensen krijgen even geen overzicht ({who}); {soonest}"),)
 
 
 def mail_server(host: str, problem: str, *, set_up: bool) -> Finding:

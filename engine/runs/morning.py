@@ -95,8 +95,13 @@ def beside(day: Morning, person: Staff) -> dict[str, Sequence[Line]]:
     if CARE in person.roles:
         found[GROUPS] = _standings(day, person)
     if ADMINISTRATOR in person.roles:
-        found[FINDINGS] = [Line(_sentence(each.sentence)) for each in findings(day) if not each.is_fine]
+        found[FINDINGS] = [_finding(each) for each in findings(day) if not each.is_fine]
     return found
+
+
+def _finding(found: health.Finding) -> Line:
+    """What presses calls for a place before all else."""
+    return Line(_sentence(found.sentence), called=found.about in health.PRESSING)
 
 
 def _standings(day: Morning, person: Staff) -> list[Line]:
@@ -114,11 +119,11 @@ def findings(day: Morning) -> tuple[health.Finding, ...]:
     school, rules = day.school, day.school.book.rules
     assignees = {each.id: each.assignees for each in rules}
     return (
+        *day.mail,
         *health.broken_files(day.broken),
         *health.without_address(school.facts.staff, day.listing.tasks, assignees, day.today),
         health.export_age(day.last_export, day.today, day.audiences.almanac.school_days()),
         *health.empty_roles(health.needed_roles(rules), school.facts.staff, day.today),
-        *day.mail,
         *_asleep(len(sleepers(rules, school.facts, school.calendars)), len(rules)),
     )
 

@@ -204,3 +204,11 @@ def test_places_are_never_more_than_there_are_and_none_is_left_empty(numbers: di
     places = allotted(numbers)
     assert all(places[kind] <= numbers[kind] for kind in numbers)
     assert sum(places.values()) == min(MOST, sum(numbers.values()))
+
+
+def test_what_presses_has_its_place_also_where_everything_else_is_full() -> None:
+    numbers = {"late": 5, "raised": 4, "soon": 6, "hidden": 1, "findings": 7}
+    assert allotted(numbers)["findings"] == 0
+    places = allotted(numbers, {"findings": 2})
+    assert places["findings"] == 2
+    assert sum(places.values()) == MOST

@@ -9,10 +9,13 @@ import pytest
 
 from engine.digest import FINDINGS, SOON
 from engine.health import EXPORT
+from engine.outbox import Pause
 from engine.runs.doctor import examined
 from engine.runs.evaluate import gather_all
 from engine.runs.morning import findings, morning, overview, since
 from engine.store.log import Import, add_imports
+from engine.store.wishes import save_pauses
+from notifiers.mailer import Unsure
 from notifiers.memory import Mailbox
 from tests.sending import school
 from tests.sending.school import ID, TODAY, Wilg
@@ -91,3 +94,35 @@ def test_doctor_and_the_overview_count_the_age_of_an_export_from_the_same_day(wi
     ages = [[each for each in found if each.about == EXPORT] for found in (examined_now.findings, told)]
     assert ages[0] == ages[1]
     assert ages[0][0].sentence == "de laatste export is van 12 november, 14 schooldagen geleden"
+
+
+def lines_of(wilg: Wilg, code: str, kind: str) -> list[str]:
+    found = on(wilg, TENTH)
+    told = overview(found, found.listing.staff[code])
+    section = told.section(kind) if told is not None else None
+    return [each.title for each in section.lines] if section is not None else []
+
+
+def test_pauses_and_mail_in_doubt_are_seen_whatever_else_there_is_to_say(wilg: Wilg) -> None:
+    """Five things are broken, a lot is late, and still the administrator sees them first."""
+    for number in range(5):
+        (wilg.folder / "rules" / f"stuk{number}.yaml").write_text("regels: [\n", encoding="utf-8")
+    (wilg.folder / "rules" / "laat.yaml").write_text(
+        "regels:\n"
+        + "".join(
+            f"  - {{id: laat{n}, titel: Doe {n}, voor: beheerder, per: school, uiterlijk: {n} {month}}}\n"
+            for month in ("oktober", "november")
+            for n in (range(5, 9) if month == "oktober" else range(16, 20))
+        ),
+        encoding="utf-8",
+    )
+    wilg.morning(TODAY)
+    wilg.send(Mailbox([Unsure("de lijn brak")]))
+    with wilg.database.writing(ID) as store:
+        paused = [Pause(code, TENTH, date(2026, 11, end)) for code, end in (("MVD", 20), ("JAN", 13), ("PAR", 17))]
+        save_pauses(store, (), paused)
+    seen = lines_of(wilg, "BEA", FINDINGS)
+    assert seen[0].startswith("Van 1 mail is niet zeker of zij aankwam")
+    assert seen[1] == (
+        "3 mensen krijgen even geen overzicht (Jan, Paula en Marieke); de eerste pauze loopt tot en met 13 november"
+    )
