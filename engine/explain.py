@@ -66,8 +66,18 @@ class Explanation:
         return tuple(each for each in every if each)
 
 
-def explain(task: Task, rule: Rule | None, names: Names, happened: Iterable[Happened], today: date) -> Explanation:
-    """Explain a task. `rule` gives its paper as it is now; None when the rule is no longer there."""
+def explain(
+    task: Task,
+    rule: Rule | None,
+    names: Names,
+    happened: Iterable[Happened],
+    today: date,
+    beside: Iterable[Rule] = (),
+) -> Explanation:
+    """Explain a task. `rule` gives its paper as it is now; None when the rule is no longer there.
+
+    `beside` are the rules that ask the same (`hoort_bij`): their papers are named too, and one tick closes them all.
+    """
     because = task.because
     selected = "; ".join(because.selected)
     return Explanation(
@@ -76,7 +86,7 @@ def explain(task: Task, rule: Rule | None, names: Names, happened: Iterable[Happ
         who=_who(task, rule, names),
         applies_to=f"De afspraak geldt bij: {selected}." if selected and because.relation != AT_ONCE else "",
         shifted=_shifted(task),
-        source=f"De afspraak komt uit: {rule.source}." if rule is not None and rule.source else "",
+        source=_source(rule, beside),
         assumption=f"Let op: {_sentence(rule.assumption)}" if rule is not None and rule.assumption else "",
         guidance=rule.guidance if rule is not None else "",
         history=tuple(_told(each, names) for each in happened),
@@ -147,6 +157,20 @@ def _shifted(task: Task) -> str:
         f"Uitgerekend was het {dutch_with_weekday(because.due_bare)}; dat is geen schooldag, dus werd het "
         f"{dutch_with_weekday(task.due)}."
     )
+
+
+def _source(rule: Rule | None, beside: Iterable[Rule]) -> str:
+    """Name every paper that asks this, the task's own first."""
+    asking = (each for each in (rule, *beside) if each is not None)
+    sources = tuple(dict.fromkeys(each.source for each in asking if each.source))
+    if len(sources) < 2:
+        return f"De afspraak komt uit: {sources[0]}." if sources else ""
+    papers = f"{'; '.join(sources[:-1])}; en {sources[-1]}"
+    return f"De afspraak komt uit {_number(len(sources))} papieren: {papers}. Een vinkje sluit ze allemaal."
+
+
+def _number(count: int) -> str:
+    return IN_WORDS[count] if count < len(IN_WORDS) else str(count)
 
 
 # --- how it stands, and for whom

@@ -178,7 +178,7 @@ def _language(calendars: tuple[SchoolCalendar, ...], settings: Settings) -> Lang
         kinds,
         lambda family: names.get(family, frozenset()),
         catalogue_ids(),
-        shipped.pack_names(),
+        tuple(sorted({*shipped.pack_names(), *catalogue_packs()})),
     )
 
 
@@ -194,8 +194,16 @@ def _occasion_names(calendars: tuple[SchoolCalendar, ...]) -> dict[str, frozense
 
 def catalogue_ids() -> frozenset[str]:
     """Return every obligation's id, also of packs this school does not use."""
-    text = shipped.catalogue_file().read_text(encoding="utf-8")
-    return frozenset(re.findall(r"\{id: ([a-z0-9-]+)", text))
+    return frozenset(re.findall(r"\{id: ([a-z0-9-]+)", _catalogue()))
+
+
+def catalogue_packs() -> frozenset[str]:
+    """Return the packs the catalogue has papers for."""
+    return frozenset(re.findall(r"^([a-z0-9-]+):", _catalogue(), re.MULTILINE))
+
+
+def _catalogue() -> str:
+    return shipped.catalogue_file().read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

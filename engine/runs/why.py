@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine import lookup
+from engine.bundle import siblings
 from engine.explain import BY_SOMEBODY, Happened, Names, explain
 from engine.lookup import NoSuch
 from engine.naming import about, staff_names
@@ -17,6 +18,7 @@ from engine.store.log import load_events
 if TYPE_CHECKING:
     from engine.explain import Explanation
     from engine.model import Task
+    from engine.rule import Rule
     from engine.settings import Settings
     from engine.store.database import Store
     from engine.store.log import Event
@@ -42,7 +44,14 @@ def explain_task(settings: Settings, store: Store, word: str, today: date) -> Ex
     group = f"groep {task.group}" if task.group else ""
     names = Names(about(found.school.facts, task), group, staff_names(found.school.facts))
     happened = happenings(events, settings.schedule.timezone)
-    return Explained(found, task, explain(task, found.rules.get(task.rule), names, happened, today))
+    beside = _beside(task, found)
+    return Explained(found, task, explain(task, found.rules.get(task.rule), names, happened, today, beside))
+
+
+def _beside(task: Task, found: Listing) -> tuple[Rule, ...]:
+    """Return the rules that ask the same of the same subject (`hoort_bij`)."""
+    linked = siblings(task, found.tasks, found.same_as)
+    return tuple(found.rules[each.rule] for each in linked if each.rule in found.rules)
 
 
 def happenings(events: tuple[Event, ...], timezone: str) -> tuple[Happened, ...]:
