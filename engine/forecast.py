@@ -78,9 +78,14 @@ def _told_later(desk: Desk, found: Found, task: Task, days: frozenset[date]) -> 
 
 
 def _every_day(desk: Desk, days: frozenset[date]) -> Iterator[tuple[str, date]]:
-    """Give the working days of who wants an overview on each of them."""
+    """Give the working days of who wants an overview on each of them, from when there is something of theirs open."""
     wishes = desk.wishes or {}
+    begin: dict[str, date] = {}
+    for _, task in _live(desk):
+        for code in task.recipients:
+            begin[code] = min(task.opens, begin.get(code, task.opens))
     for staff in desk.audiences.census.facts.staff:
         if wishes.get(staff.code) == EVERY_DAY:
             own = desk.audiences.working_days(staff)
-            yield from ((staff.code, day) for day in days if day in own)
+            since = begin.get(staff.code)
+            yield from ((staff.code, day) for day in days if day in own and since is not None and since <= day)

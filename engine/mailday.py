@@ -10,6 +10,7 @@ from engine.almanac.almanac import monday_of, serves, works_on
 from engine.almanac.days import dutch
 from engine.model import LIVE
 from engine.outbox import (
+    ABSENT,
     EVERY_DAY,
     MOVED,
     ON_REMINDER,
@@ -133,9 +134,9 @@ class _Person:
         lines = self.lines if at_work else [each for each in self.lines if each.rule.in_holidays and self._own_day()]
         if not lines and not (at_work and self.wish == EVERY_DAY):
             return [self._held("vandaag geen werkdag")] if self.lines else []
-        pause = next((each for each in self.desk.pauses if self._pauses(each)), None)
-        if pause is not None:
-            return [self._held(f"pauze tot en met {dutch(pause.end)}")]
+        away = self._away_on(self.desk.today)
+        if away:
+            return [self._held(away)]
         return self._posts(lines, at_work=at_work)
 
     def _posts(self, lines: list[_Line], *, at_work: bool) -> list[NewPost | HeldBack]:
@@ -162,9 +163,16 @@ class _Person:
         day, staff = self.desk.today, self.staff
         return works_on(staff.working_days, day) and serves(staff.in_service, staff.out_of_service, day)
 
-    def _pauses(self, pause: Pause) -> bool:
-        return pause.person == self.staff.code and pause.begin <= self.desk.today <= pause.end
+    def _away_on(self, day: date) -> str:
+        """Say why somebody is not to be written to on a day they work; "" when they are."""
+        if self.staff.code in self.desk.audiences.census.absent(day):
+            return ABSENT
+        mine = (each for each in self.desk.pauses if each.person == self.staff.code and each.begin <= day <= each.end)
+        pause = next(mine, None)
+        return f"pauze tot en met {dutch(pause.end)}" if pause is not None else ""
 
     def _starts_the_week(self) -> bool:
-        first = self.desk.audiences.working_days(self.staff).first_on_or_after(monday_of(self.desk.today))
-        return first == self.desk.today
+        """Tell whether this is the first of the week's working days on which this person is there."""
+        today = self.desk.today
+        days = self.desk.audiences.working_days(self.staff).within(monday_of(today), today)
+        return next((day for day in days if not self._away_on(day)), None) == today

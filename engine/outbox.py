@@ -17,6 +17,7 @@ OWN_MAIL = "regel:"
 BRAKE_LETTER, TEST_LETTER = "rem", "proef"
 SYSTEM = frozenset({BRAKE_LETTER, TEST_LETTER})
 
+ABSENT = "vandaag afwezig"
 MOVED, RAISED_TO = "verschoven", " naar "
 
 ON_REMINDER, EVERY_DAY, ONCE_A_WEEK = "herinnering", "elke werkdag", "eerste werkdag"

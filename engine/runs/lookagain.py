@@ -11,7 +11,7 @@ from engine.audience import reachable
 from engine.bundle import beside_one_of
 from engine.digest import RAISED, SHIFTED, asks, digest
 from engine.model import LIVE
-from engine.outbox import EVERY_DAY, MOVED, ON_REMINDER, OVERVIEW, OWN_MAIL
+from engine.outbox import ABSENT, EVERY_DAY, MOVED, ON_REMINDER, OVERVIEW, OWN_MAIL
 from engine.raised import raised_lines
 from engine.runs.morning import beside, morning, people_today, since
 from engine.shifted import shifted_lines
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 GONE = "staat niet meer in de gegevens"
 UNREACHABLE = "heeft geen mailadres, of is niet meer in dienst"
-AWAY = "vandaag afwezig"
 NOTHING_LEFT = "er is niets meer te melden"
 
 
@@ -66,13 +65,17 @@ class Scene:
 
 def scene_of(settings: Settings, store: Store, today: date) -> Scene:
     """Gather once what every look of `today` needs."""
-    day = morning(settings, store, today)
+    return scene_on(morning(settings, store, today), store)
+
+
+def scene_on(day: Morning, store: Store) -> Scene:
+    """Set the scene on a day that was gathered already."""
     return Scene(
         day,
         {each.key: each for each in day.listing.tasks},
         day.listing.rules,
         _shares(day),
-        day.audiences.census.absent(today),
+        day.audiences.census.absent(day.today),
         load_wishes(store),
         load_pauses(store),
     )
@@ -107,7 +110,7 @@ def _unwilling(scene: Scene, post: Post, person: Staff) -> str:
     if not reachable(person, post.day):
         return UNREACHABLE
     if person.code in scene.away:
-        return AWAY
+        return ABSENT
     mine = (each for each in scene.pauses if each.person == person.code and each.begin <= post.day <= each.end)
     pause = next(mine, None)
     return f"pauze tot en met {dutch(pause.end)}" if pause is not None else ""

@@ -56,7 +56,11 @@ class Morning:
 
 def morning(settings: Settings, store: Store, today: date) -> Morning:
     """Gather once what everybody's overview of `today` needs."""
-    found = listing(settings, store)
+    return morning_on(settings, store, listing(settings, store), today)
+
+
+def morning_on(settings: Settings, store: Store, found: Listing, today: date) -> Morning:
+    """Gather the rest beside tasks that were listed already."""
     return Morning(
         today,
         found,

@@ -12,8 +12,11 @@ from zoneinfo import ZoneInfo
 from engine.clock import at, to_utc
 from engine.evaluate import Evaluator
 from engine.mailday import Desk, mail_of
-from engine.outbox import IN_DOUBT, ON_THE_WIRE, WAITING, Post
+from engine.outbox import IN_DOUBT, MOVED, ON_THE_WIRE, WAITING, HeldBack, Post
 from engine.remind import Reminders
+from engine.runs.lookagain import Nothing, look, scene_on
+from engine.runs.morning import morning_on
+from engine.runs.tasks import Listing
 from engine.store.outbox import add_posts, load_posts, load_told_causes
 from engine.store.wishes import load_pauses, load_wishes
 
@@ -22,12 +25,13 @@ if TYPE_CHECKING:
 
     from engine.mailday import Told
     from engine.model import Task
-    from engine.outbox import HeldBack, NewPost
+    from engine.outbox import NewPost
     from engine.runs.evaluate import Before, Outcome
     from engine.settings import Schedule, Settings
     from engine.store.database import Store
 
 ID_LENGTH = 10
+NOTHING_TODAY = "vandaag is er niets te melden"
 ONE_MORE_DAY = timedelta(days=1)
 
 
@@ -45,8 +49,10 @@ def plan_posts(
     """Decide the day's mail from what a run decided about the tasks. Reads the store, and writes nothing."""
     decided = mail_of(desk_of(store, before, outcome, today))
     addresses = {each.code: each.email for each in outcome.school.facts.staff}
-    posts = (_post(settings, each, addresses[each.person], today, now) for each in decided.posts)
-    return DayPlan(tuple(posts), decided.held)
+    posts = tuple(_post(settings, each, addresses[each.person], today, now) for each in decided.posts)
+    idle = _idle(settings, store, Listing(outcome.school, tuple(tasks_after(before, outcome).values())), posts, today)
+    nothing = (HeldBack(each.person, NOTHING_TODAY) for each in posts if each in idle)
+    return DayPlan(tuple(each for each in posts if each not in idle), (*decided.held, *nothing))
 
 
 def desk_of(
@@ -69,6 +75,15 @@ def desk_of(
         wishes=load_wishes(store),
         pauses=load_pauses(store),
     )
+
+
+def _idle(settings: Settings, store: Store, found: Listing, posts: tuple[Post, ...], today: date) -> tuple[Post, ...]:
+    """Return the posts of who wants one every day, for whom there is nothing to tell: looked at as it is sent."""
+    daily = tuple(each for each in posts if all(one.sentence == MOVED for one in each.causes))
+    if not daily:
+        return ()
+    scene = scene_on(morning_on(settings, store, found, today), store)
+    return tuple(each for each in daily if isinstance(look(scene, each), Nothing))
 
 
 def put_in_outbox(store: Store, plan: DayPlan) -> int:

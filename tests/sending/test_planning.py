@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.outbox import ONCE_A_WEEK, OVERVIEW, RETRY, SENT, WAITING
+from engine.outbox import EVERY_DAY, ONCE_A_WEEK, OVERVIEW, RETRY, SENT, WAITING, Pause
 from engine.runs.post import window
 from engine.settings import Schedule
-from engine.store.wishes import save_wish
+from engine.store.wishes import save_pauses, save_wish
 from notifiers.mailer import RefusedForNow
 from notifiers.memory import Mailbox
 from tests.sending.school import ID
@@ -107,3 +107,39 @@ def test_nothing_is_written_by_planning_alone(wilg_before: Wilg) -> None:
     plan = wilg_before.morning("2026-11-10")
     assert {each.state for each in plan.posts} == {WAITING}
     assert len(wilg_before.posts()) == len(plan.posts) == 5
+
+
+def test_who_is_absent_gets_no_post_also_when_they_want_one_every_day(wilg_before: Wilg) -> None:
+    wish(wilg_before, PAR=EVERY_DAY)
+    wilg_before.absent("PAR", "2026-11-09", "2026-11-11")
+    plan = wilg_before.morning("2026-11-10")
+    assert "PAR" not in {each.person for each in plan.posts}
+    assert ("PAR", "vandaag afwezig") in [(each.person, each.reason) for each in plan.held]
+
+
+def test_every_day_with_nothing_open_plans_nothing(wilg_before: Wilg) -> None:
+    """Nothing of Paula's is open before October; her analysis opens two weeks before the tenth of November."""
+    wish(wilg_before, PAR=EVERY_DAY)
+    days = {day: wilg_before.morning(day) for day in ("2026-10-26", "2026-10-27", "2026-11-09", "2026-11-10")}
+    planned = {day: [each.person for each in plan.posts if each.person == "PAR"] for day, plan in days.items()}
+    assert planned == {"2026-10-26": [], "2026-10-27": ["PAR"], "2026-11-09": ["PAR"], "2026-11-10": ["PAR"]}
+    assert ("PAR", "vandaag is er niets te melden") in [(each.person, each.reason) for each in days["2026-10-26"].held]
+    wilg_before.send(Mailbox())
+    assert wilg_before.post("PAR").state == SENT
+
+
+def test_the_first_working_day_of_the_week_is_the_first_on_which_somebody_is_there(wilg_before: Wilg) -> None:
+    """Paula is sick on Monday, back on Tuesday; Marieke's pause ends on Monday."""
+    wish(wilg_before, PAR=ONCE_A_WEEK, MVD=ONCE_A_WEEK)
+    wilg_before.absent("PAR", "2026-11-09", "2026-11-09")
+    with wilg_before.database.writing(ID) as store:
+        save_pauses(store, (), [Pause("MVD", date(2026, 11, 3), date(2026, 11, 9))])
+    on_tuesday = {each.person for each in wilg_before.morning("2026-11-10").posts}
+    assert {"PAR", "MVD"} <= on_tuesday
+    assert "PAR" not in {each.person for each in wilg_before.morning("2026-11-11").posts}
+
+
+def wish(wilg: Wilg, **wishes: str) -> None:
+    with wilg.database.writing(ID) as store:
+        for code, words in wishes.items():
+            save_wish(store, code, words)
