@@ -16,6 +16,7 @@ from engine.problem import has_errors, nearest
 from engine.reading import Problems, as_mapping, as_sequence, as_yes_no, unknown_word
 from engine.rule import AT_DUE, ON_THE_DAY, OPTIONAL, REQUIRED, USUAL_REMINDERS, Expiry, Remind, Rule
 from engine.rulekeys import KEYS, OFF, REQUIRED_KEYS
+from engine.usedanchors import with_used_anchors
 from engine.yamldoc import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def _assemble(files: list[_File], language: Language) -> tuple[tuple[Rule, ...],
     _check_references(found, raw, language)
     packs = {each.source.pack for each in files} | {""}
     there = (each for each in found if each.with_pack in packs)
-    return tuple(each for each in there if not raw[each.id].off), overrides
+    on = tuple(each for each in there if not raw[each.id].off)
+    return with_used_anchors(on, language.kinds.cases), overrides
 
 
 class _File:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import Candidate, EvidenceField, Judgement, Reading, Registering, World, ref
+from engine.conditions.base import (
+    ONLY_YES,
+    Candidate,
+    EvidenceField,
+    Judgement,
+    Reading,
+    Registering,
+    World,
+    ref,
+)
+from engine.conditions.calendar_every import CalendarHasEvery
 from engine.conditions.groupfilter import NEXT, PREVIOUS, THIS
 from engine.reading import as_choice, as_int, as_mapping, as_text, fields, unknown_word
 
@@ -15,10 +25,13 @@ if TYPE_CHECKING:
     from engine.yamldoc import Node
 
 KEYS = ("anker", "minstens", "schooljaar", "binnen")
+EVERY = "elk_anker"
+EVERY_KEYS = (EVERY, "schooljaar")
 YEARS = {NEXT: 1, PREVIOUS: -1, THIS: 0}
 YEAR_WORDS = {NEXT: " van volgend schooljaar", PREVIOUS: " van vorig schooljaar", THIS: ""}
 MOST = 400
 OCCASION = "gelegenheid"
+YES = "ja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +67,33 @@ class CalendarHas:
         return f"{times}{self.family} in de kalender{YEAR_WORDS[self.school_year]}"
 
 
-def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> CalendarHas | None:
+def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> CalendarHas | CalendarHasEvery | None:
     mapping = as_mapping(node, reading.problems, "kalender: {anker: periode}")
     if mapping is None:
         return None
     before = len(reading.problems.found)
-    fields(mapping, KEYS, reading.problems)
     known = {key.value: value for key, value in mapping.pairs}
+    fields(mapping, EVERY_KEYS if EVERY in known else (*KEYS, EVERY), reading.problems)
+    found = _every(known, reading) if EVERY in known else _some(known, reading)
+    return found if len(reading.problems.found) == before else None
+
+
+def _every(known: Mapping[str, Node], reading: Reading) -> CalendarHasEvery:
+    as_choice(known[EVERY], (YES,), reading.problems, " woord")
+    year = _year(known, reading)
+    return CalendarHasEvery(YEARS[year], YEAR_WORDS[year])
+
+
+def _some(known: Mapping[str, Node], reading: Reading) -> CalendarHas:
     family = _family(known.get("anker"), reading)
     least = as_int(known["minstens"], reading.problems, 1, MOST) if "minstens" in known else 1
-    year = as_choice(known["schooljaar"], YEARS, reading.problems, " schooljaar") if "schooljaar" in known else THIS
     within = "binnen" in known and as_choice(known["binnen"], (OCCASION,), reading.problems, " woord") is not None
-    if len(reading.problems.found) > before:
-        return None
-    return CalendarHas(family, least or 1, year or THIS, within)
+    return CalendarHas(family, least or 1, _year(known, reading), within)
+
+
+def _year(known: Mapping[str, Node], reading: Reading) -> str:
+    node = known.get("schooljaar")
+    return (as_choice(node, YEARS, reading.problems, " schooljaar") if node is not None else None) or THIS
 
 
 def _family(node: Node | None, reading: Reading) -> str:
@@ -88,6 +114,7 @@ SCHEMA = {
         "minstens": {"type": "integer", "minimum": 1, "maximum": MOST},
         "schooljaar": {"enum": list(YEARS)},
         "binnen": {"enum": [OCCASION]},
+        EVERY: ONLY_YES,
     },
 }
 EVIDENCE = EvidenceField("kalender", None, _read, SCHEMA, help="staat in de kalender")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 EVER = "ooit"
 OF_PUPILS = "leerlingen"
+OCCASION = "gelegenheid"
 MOST = 100
 WHERE_KEYS = ("soort", "gebied", "waarde", "sinds", "minstens", "laatste")
 
@@ -89,12 +90,16 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Evidence: so many registrations about the subject (or about the pupils of the group) since a day."""
+    """Evidence: so many registrations about the subject (or about the pupils of the group) since a day.
+
+    `within` counts none from after the end of the occasion: of this week, not of the next.
+    """
 
     wanted: Wanted
     since: Phrase | None
     ever: bool = False
     of_pupils: bool = False
+    within: bool = False
 
     @property
     def ticks(self) -> tuple[Registering, ...]:
@@ -121,7 +126,8 @@ class Recorded:
         return Judgement(done, missing, proof, {} if self.ever else since)
 
     def _found(self, candidate: Candidate, first: date, world: World) -> list[Registration]:
-        return self.wanted.among([each for each in self._about(candidate, world) if first <= each.on <= world.today])
+        last = min(world.today, candidate.dated.occasion.end) if self.within else world.today
+        return self.wanted.among([each for each in self._about(candidate, world) if first <= each.on <= last])
 
     def _about(self, candidate: Candidate, world: World) -> Iterable[Registration]:
         census, subject = world.census, candidate.subject
@@ -213,9 +219,10 @@ def _read_evidence(parts: Map[str, Node], node: Node, reading: Reading) -> Recor
     wanted = read_wanted(parts, node, reading)
     since, ever = read_since(parts.get("sinds"), reading)
     of_pupils = "van" in parts and as_choice(parts["van"], (OF_PUPILS,), reading.problems, " woord") is not None
+    within = "binnen" in parts and as_choice(parts["binnen"], (OCCASION,), reading.problems, " woord") is not None
     if len(reading.problems.found) > before or wanted is None:
         return None
-    return Recorded(wanted, since, ever, of_pupils)
+    return Recorded(wanted, since, ever, of_pupils, within)
 
 
 KINDS, AREA = one_or_more(ref("registratie")), one_or_more(ref("gebied"))
@@ -240,6 +247,7 @@ EVIDENCE = EvidenceField(
         "minstens": COUNT,
         "van": {"enum": [OF_PUPILS]},
         "laatste": YES_NO,
+        "binnen": {"enum": [OCCASION]},
     },
     "een registratie over het onderwerp, vanaf sinds",
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.advice import advise
+from engine.groupdates import groups_without_date
 from engine.health import empty_roles, needed_roles
 from engine.runs.gather import gather
 
@@ -47,7 +48,8 @@ def check(settings: Settings, found: Iterable[Problem], told: Told, today: date)
     school = gather(settings, told, {})
     rules = school.book.rules
     roles = empty_roles(needed_roles(rules), school.facts.staff, today)
-    problems = (*found, *_certain(school), *advise(rules, school.known, today))
+    surprising = (*advise(rules, school.known, today), *groups_without_date(rules, school.known, today))
+    problems = (*found, *_certain(school), *surprising)
     return Checked(
         tuple(sorted(set(problems))),
         tuple(each.sentence for each in roles),
