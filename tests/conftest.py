@@ -1,7 +1,8 @@
 """Stores to test on: the same tests run over SQLite and over PostgreSQL.
 
 PostgreSQL is the server that JAARCYCLUS_TEST_POSTGRES names (a url that may make databases), or else one of our own,
-started where its programs are installed. Without either a laptop skips these tests; where CI is set they fail.
+started where its programs are installed. Without either a laptop skips these tests; where CI is set they fail. So it
+is with the browser: the Chromium of the machine.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.store.database import open_database
+from tests.browser import NAMED, opened
 from tests.postgres import SERVER, lent, server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.browser import Browser
 
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
@@ -29,6 +33,15 @@ def postgres_server() -> Iterator[str]:
         if url is None:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no PostgreSQL here: install it, or set {SERVER}")
         yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a real browser: one for all tests of a session."""
+    with opened() as found:
+        if found is None:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no Chromium here: install it, or set {NAMED}")
+        yield found
 
 
 @pytest.fixture(params=BACKENDS)
