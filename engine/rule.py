@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from engine.almanac.phrase import AT_ONCE, SCHOOL_DAY, Quantity
 from engine.model import ANY_OF_US
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from engine.almanac.phrase import Moment, Phrase
     from engine.conditions.base import Condition, Evidence
 
@@ -17,6 +20,7 @@ LEVELS = (REQUIRED, DESIRED, OPTIONAL)
 
 AT_BEGIN, ON_THE_DAY, BEFORE, AFTER, EVERY_AFTER = "bij het begin", "op de dag", "ervoor", "erna", "elke erna"
 NEVER, AT_DUE, LATER = "nee", "ja", "na"
+VERSION_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ class Rule:
     templates (engine/wording.py). `meant_in` are month numbers. `settled` are the keys an override replaced.
     `with_pack` is the pack without which the rule is not there ("" for always).
     `otherwise` has those defaults for each `anders` in `uiterlijk` where they are not the first sentence's.
+    `valid_from` and `valid_to` are the first and last `uiterlijk` it holds for; `versions` are the rule as overrides
+    with such dates make it, each for its own days, and `off` says that such an override switches it off.
+    `text` is the rule written out as one line that reads back to it, `proof_words` what stands under `klaar_als`.
     """
 
     id: str
@@ -82,6 +89,12 @@ class Rule:
     with_pack: str = ""
     settled: tuple[str, ...] = ()
     otherwise: tuple[tuple[Moment, tuple[Remind, ...], Expiry], ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    versions: tuple[Rule, ...] = ()
+    off: bool = False
+    text: str = field(default="", compare=False)
+    proof_words: str = field(default="", compare=False)
 
     def under(self, moment: Moment) -> Rule:
         """Return the rule as it reminds and expires when this sentence of `uiterlijk` holds."""
@@ -89,6 +102,15 @@ class Rule:
             if each == moment:
                 return replace(self, remind=remind, expires=expires)
         return self
+
+    def holds_on(self, due: date) -> bool:
+        """Tell whether what is due on that day falls under this rule."""
+        return (self.valid_from is None or self.valid_from <= due) and (self.valid_to is None or due <= self.valid_to)
+
+    @property
+    def version(self) -> str:
+        """A short name for what the rule says: the same words have the same name."""
+        return sha256(self.text.encode()).hexdigest()[:VERSION_LENGTH] if self.text else ""
 
     @property
     def at_once(self) -> bool:
