@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from string import digits
 from typing import TYPE_CHECKING, Any
 
 from engine.almanac.phrase import BY_NAME, EVERY
@@ -335,15 +336,23 @@ def _check_anchors(name: str, phrase: Phrase, per: str, raw: _Raw) -> None:
 
 
 def _check_names(phrase: Phrase, key: _Key, language: Language) -> None:
-    """Warn about a name that is nearly one from a calendar; one that is not there yet may still come (regeltaal 12)."""
+    """Warn about a name that is nearly one from a calendar; one that is not there yet may still come (regeltaal 12).
+
+    Another number is no slip of the pen: with "rapport 1" in the calendar, "rapport 2" is the one still to come.
+    """
     for each in phrase.alternatives:
         if each.anchor is None or each.anchor.choice.kind != BY_NAME:
             continue
         name, known = each.anchor.choice.name, language.occasion_names(each.anchor.family)
         near = nearest(name, known)
-        if name not in known and near:
+        if name not in known and near and not _is_another_time(name, near):
             message = f'in geen kalender heet {each.anchor.family} "{name}"; bedoel je "{near}"?'
             key.problems.warning(key.node, message)
+
+
+def _is_another_time(name: str, near: str) -> bool:
+    """Tell whether two names differ only in the number they end with."""
+    return name[-1:].isdecimal() and near[-1:].isdecimal() and name.rstrip(digits) == near.rstrip(digits)
 
 
 def _check_references(rules: list[Rule], raw: dict[str, _Raw], language: Language) -> None:
