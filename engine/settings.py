@@ -27,10 +27,15 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 BRIN = re.compile(r"\d{2}[A-Z]{2}")
 ADDRESS = re.compile(r"([^<>@]+<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)")
 WEB_ADDRESS = re.compile(r"(https?://[^\s/]+\S*)?")
+LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):(\d{1,5})")
+HIGHEST_PORT = 65535
 SQLITE, POSTGRES = "sqlite://", "postgresql+psycopg://"
 NO_PASSWORD_HERE = (
     "een wachtwoord staat nooit in config.toml; noem met password_env een omgevingsvariabele, "
     "of met password_file een bestand"
+)
+NO_SECRET_HERE = (
+    "een geheim staat nooit in config.toml; noem met secret_env een omgevingsvariabele, of met secret_file een bestand"
 )
 
 
@@ -81,9 +86,15 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """Without a `base_url` there are no links in a mail."""
+    """Without a `base_url` there are no pages, and no links in a mail. `listen` is where `serve` waits for visitors.
+
+    What signs links is in `secret_env` or `secret_file`; with neither it is made at first need, beside the store.
+    """
 
     base_url: str = ""
+    listen: tuple[str, int] = ("127.0.0.1", 8000)
+    secret_env: str = ""
+    secret_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +181,7 @@ def _read(toml: Toml, folder: Path, packs: tuple[str, ...], problems: Problems) 
         store=_store(sections["store"], folder),
         mail=_mail(sections["mail"], folder),
         schedule=_schedule(sections["schedule"]),
-        web=_web(sections["web"]),
+        web=_web(sections["web"], folder),
         kinds=_kinds(sections["kinds"]),
         watch=_watch(sections["watch"]),
     )
@@ -275,9 +286,26 @@ def _schedule(section: Section) -> Schedule:
     )
 
 
-def _web(section: Section) -> Web:
-    section.only(Web)
-    return Web(_web_address(section, "base_url").rstrip("/"))
+def _web(section: Section, folder: Path) -> Web:
+    section.only(Web, also={"secret": NO_SECRET_HERE})
+    secret_env, secret_file = section.text("secret_env", ""), section.text("secret_file", "")
+    if secret_env and secret_file:
+        section.error("secret_file", "kies secret_env of secret_file, niet allebei")
+    return Web(
+        base_url=_web_address(section, "base_url").rstrip("/"),
+        listen=_listen(section),
+        secret_env=secret_env,
+        secret_file=folder / secret_file if secret_file else None,
+    )
+
+
+def _listen(section: Section) -> tuple[str, int]:
+    text = section.text("listen", "") or "127.0.0.1:8000"
+    found = LISTEN.fullmatch(text)
+    if found and 1 <= int(found[2]) <= HIGHEST_PORT:
+        return found[1].strip("[]"), int(found[2])
+    section.error("listen", f'hier hoort een adres met een poort, zoals "127.0.0.1:8000", niet "{text}"')
+    return Web().listen
 
 
 def _watch(section: Section) -> Watch:

@@ -1,4 +1,4 @@
-"""Which settings, which store, which mailer, which clock: the one place that knows. It hands them on as values."""
+"""Which settings, store, mailer, pages and clock: the one place that knows. It hands them on as values."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from engine import clock
+from engine.keptsecret import NAME, kept_secret, secret_there
+from engine.pages import NO_PAGES, Pages
 from engine.problem import Problem
 from engine.settings import load_settings
-from engine.store.database import open_database
+from engine.store.database import folder_of, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from notifiers.smtp import SmtpMailer
 
 SOON = 15.0
+SHORTEST_SECRET = 16
 
 
 class WiringError(Exception):
@@ -54,6 +57,20 @@ class Installation:
     def mailer(self) -> Mailer:
         """Return a mailer for the school's host; the line opens with the first mail. Raises WiringError."""
         return mailer_of(self.settings, os.environ)
+
+    def pages(self) -> Pages:
+        """Return the pages that letters link to; what signs those links is made when it is not there yet.
+
+        Raises WiringError.
+        """
+        return pages_of(self.settings, os.environ)
+
+    def known_pages(self) -> Pages:
+        """Return them for who only looks: nothing is made, and a secret that is not to be had means no pages."""
+        try:
+            return pages_of(self.settings, os.environ, make=False)
+        except WiringError:
+            return NO_PAGES
 
     def greeting(self) -> str:
         """Shake hands with the mail server, TLS and login included: "" when it went well, and else what was said."""
@@ -105,6 +122,13 @@ def mailer_of(settings: Settings, environment: Mapping[str, str]) -> SmtpMailer:
     )
 
 
+def pages_of(settings: Settings, environment: Mapping[str, str], *, make: bool = True) -> Pages:
+    """Return the pages of a school with a web address, and none without. Raises WiringError for a secret amiss."""
+    if not settings.web.base_url:
+        return NO_PAGES
+    return Pages(settings.web.base_url, _secret(settings, environment, make=make))
+
+
 def _greeting(mailer: SmtpMailer) -> str:
     from notifiers.mailer import Accepted
 
@@ -123,11 +147,40 @@ def _password(mail: Mail, environment: Mapping[str, str]) -> str:
         try:
             return mail.password_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
-            raise _no_password(f"het bestand {mail.password_file} met het wachtwoord is niet te lezen") from None
+            raise _amiss(f"het bestand {mail.password_file} met het wachtwoord is niet te lezen") from None
     if mail.password_env not in environment:
-        raise _no_password(f"de omgevingsvariabele {mail.password_env} met het wachtwoord van de mail is er niet")
+        raise _amiss(f"de omgevingsvariabele {mail.password_env} met het wachtwoord van de mail is er niet")
     return environment[mail.password_env]
 
 
-def _no_password(message: str) -> WiringError:
+def _secret(settings: Settings, environment: Mapping[str, str], *, make: bool) -> str:
+    web = settings.web
+    if web.secret_env:
+        if web.secret_env not in environment:
+            raise _amiss(f"de omgevingsvariabele {web.secret_env} met het geheim van de pagina's is er niet")
+        return _long_enough(environment[web.secret_env], f"de omgevingsvariabele {web.secret_env}")
+    if web.secret_file is not None:
+        return _long_enough(_from_file(web.secret_file), f"het bestand {web.secret_file}")
+    folder = folder_of(settings.store.url, settings.folder) or settings.folder
+    try:
+        found = kept_secret(folder) if make else secret_there(folder)
+    except (OSError, UnicodeDecodeError):
+        raise _amiss(f"het bestand {folder / NAME} met het geheim van de pagina's gaat niet open") from None
+    return _long_enough(found, f"het bestand {folder / NAME}") if found or make else ""
+
+
+def _from_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise _amiss(f"het bestand {path} met het geheim van de pagina's is niet te lezen") from None
+
+
+def _long_enough(secret: str, where: str) -> str:
+    if len(secret.strip()) < SHORTEST_SECRET:
+        raise _amiss(f"het geheim in {where} is te kort; neem minstens {SHORTEST_SECRET} willekeurige tekens")
+    return secret.strip()
+
+
+def _amiss(message: str) -> WiringError:
     return WiringError([Problem("config.toml", 0, 0, message)])

@@ -34,7 +34,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """All that is written to one person: `closing` is what was left out, `footer` why somebody gets this."""
+    """All that is written to one person: `closing` is what was left out, `footer` why somebody gets this.
+
+    `below` are links at the very end, for who wants this mail otherwise.
+    """
 
     to: str
     subject: str
@@ -44,3 +47,4 @@ class Letter:
     closing: str = ""
     links: tuple[Link, ...] = ()
     footer: tuple[str, ...] = ()
+    below: tuple[Link, ...] = ()

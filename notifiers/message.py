@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from notifiers.letter import Letter
 
 NOWHERE = "jaarcyclus.invalid"
+UNSUBSCRIBE, ONE_CLICK = "List-Unsubscribe", "List-Unsubscribe=One-Click"
 
 
 class _Headers(HeaderRegistry):
@@ -37,10 +38,10 @@ class _Headers(HeaderRegistry):
 
 
 class _Policy(EmailPolicy):
-    """Folds each header once, for the same reason."""
+    """Folds each header once, for the same reason. An address in a header stays whole: folded, no program reads it."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        return _folded(name, value)
+        return f"{name}: {value}\r\n".encode("ascii") if name == UNSUBSCRIBE else _folded(name, value)
 
 
 @lru_cache(maxsize=1000)
@@ -53,12 +54,16 @@ POLICY = _Policy(linesep="\r\n", header_factory=_Headers())
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Who sends, when, and what makes this mail this one: `identity` is never given to two different mails."""
+    """Who sends, when, and what makes this mail this one: `identity` is never given to two different mails.
+
+    `unsubscribe` is the address that a mail program posts to when somebody wants no more (RFC 8058), "" for none.
+    """
 
     sender: str
     sent: datetime
     identity: str
     list_name: str
+    unsubscribe: str = ""
 
     @property
     def domain(self) -> str:
@@ -95,5 +100,7 @@ def _headers(letter: Letter, envelope: Envelope) -> tuple[tuple[str, str], ...]:
         ("Date", format_datetime(envelope.sent)),
         ("Message-ID", f"<{envelope.mark}@{envelope.domain}>"),
         ("List-Id", f"{envelope.list_name} <overzicht.{envelope.domain}>"),
+        (UNSUBSCRIBE, f"<{envelope.unsubscribe}>" if envelope.unsubscribe else ""),
+        (f"{UNSUBSCRIBE}-Post", ONE_CLICK if envelope.unsubscribe else ""),
         ("Auto-Submitted", "auto-generated"),
     )

@@ -53,7 +53,7 @@ def nothing(person: Staff, school: Installation) -> str:
 def show_letter(told: Digest, person: Staff, school: Installation, html: Path | None, eml: Path | None) -> None:
     from notifiers.render import plain_text
 
-    written = compose(told, person, school.settings, school.now)
+    written = compose(told, person, school.settings, school.now, school.known_pages())
     typer.echo(f"Onderwerp: {written.subject}\n")
     typer.echo(plain_text(written), nl=False)
     if html is not None:
@@ -71,7 +71,7 @@ def page(written: Letter) -> bytes:
 def mail(told: Digest, written: Letter, school: Installation) -> bytes:
     from notifiers.message import as_bytes
 
-    return as_bytes(written, envelope(told, school.settings, school.now))
+    return as_bytes(written, envelope(told, school.settings, school.now, school.known_pages()))
 
 
 def _write(path: Path, text: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The school's mailer for as long as a command needs it; what is missing for it is said in Dutch."""
+"""The school's mailer for as long as a command needs it, and its pages; what is missing for them is said in Dutch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from engine.wiring import WiringError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import NoReturn
 
+    from engine.pages import Pages
     from engine.wiring import Installation
     from notifiers.mailer import Mailer
 
@@ -23,10 +25,22 @@ def mailing(school: Installation) -> Iterator[Mailer]:
     try:
         mailer = school.mailer()
     except WiringError as error:
-        for each in error.problems:
-            typer.echo(each.message, err=True)
-        raise typer.Exit(WRONG) from None
+        _stop(error)
     try:
         yield mailer
     finally:
         mailer.close()
+
+
+def linked(school: Installation) -> Pages:
+    """Return the pages that letters link to; without what signs the links, say so and stop."""
+    try:
+        return school.pages()
+    except WiringError as error:
+        _stop(error)
+
+
+def _stop(error: WiringError) -> NoReturn:
+    for each in error.problems:
+        typer.echo(each.message, err=True)
+    raise typer.Exit(WRONG) from None

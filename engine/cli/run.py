@@ -10,7 +10,7 @@ import typer
 
 from engine import clock, lookup
 from engine.almanac.days import dutch_with_weekday
-from engine.cli.mailing import mailing
+from engine.cli.mailing import linked, mailing
 from engine.cli.page import busy
 from engine.cli.shell import OK, AsJson, Today, installed, or_refuse, store_errors
 from engine.health import broken_files
@@ -95,8 +95,9 @@ def _send(database: Database, school: Installation, *, real_time: bool) -> Sent 
 
     zone = school.settings.schedule.timezone
     now = (lambda: clock.now(zone)) if real_time else (lambda: school.now)
+    pages = linked(school)
     with mailing(school) as mailer, busy("De mail wordt verstuurd"):
-        return send_if_due(Means(database, school.settings, mailer, now))
+        return send_if_due(Means(database, school.settings, mailer, now, pages))
 
 
 # --- what is told

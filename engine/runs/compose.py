@@ -1,4 +1,4 @@
-"""A digest becomes a letter: the words around the lines, the subject, and links where there is a web address."""
+"""A digest becomes a letter: the words around the lines, the subject, and links to the pages that are there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from engine.almanac.days import WEEKDAY_NAMES, dutch_with_weekday
 from engine.digest import FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, when
+from engine.pages import NO_PAGES
 from notifiers import letter
 from notifiers.letter import Letter, Link
 from notifiers.message import Envelope
@@ -18,24 +19,28 @@ if TYPE_CHECKING:
 
     from engine.digest import Digest, Line, Section
     from engine.model import Staff
+    from engine.pages import Pages
     from engine.settings import Settings
 
 WEEK = timedelta(days=7)
 NOON = 12
 
 
-def compose(told: Digest, person: Staff, settings: Settings, now: datetime | None = None) -> Letter:
+def compose(
+    told: Digest, person: Staff, settings: Settings, now: datetime | None = None, pages: Pages = NO_PAGES
+) -> Letter:
     """Write the letter of one day; `now` is the moment of writing, without it that of the digest."""
-    web = settings.web.base_url
+    whole, pause = pages.task_list(), pages.unsubscribe(settings.school.id, person.code)
     return Letter(
         to=_address(person),
         subject=subject(told),
         heading=f"{' '.join(filter(None, (greeting(settings, now), told.first_name)))},",
         paragraphs=(_opening(told),),
-        sections=tuple(_section(each, told, web) for each in told.sections),
+        sections=tuple(_section(each, told, pages) for each in told.sections),
         closing=f"En nog {told.more} andere." if told.more else "",
-        links=(Link("Bekijk je hele lijst", f"{web}/taken"),) if web else (),
+        links=(Link("Bekijk je hele lijst", whole),) if whole else (),
         footer=(f"Dit is je overzicht van {settings.school.name}. Wat af is, staat er de volgende keer niet meer in.",),
+        below=(Link("Even geen mail? Pauzeer hier", pause),) if pause else (),
     )
 
 
@@ -46,10 +51,11 @@ def greeting(settings: Settings, now: datetime | None = None) -> str:
     return "Goedemorgen" if hour < NOON else "Goedemiddag"
 
 
-def envelope(told: Digest, settings: Settings, sent: datetime) -> Envelope:
+def envelope(told: Digest, settings: Settings, sent: datetime, pages: Pages = NO_PAGES) -> Envelope:
     """Address the mail of a digest: the same digest at the same moment is the same mail."""
     identity = f"{settings.school.id}/{told.person}/{told.today}/{sent.isoformat()}"
-    return Envelope(settings.mail.sender, sent, identity, f"Overzicht van {settings.school.name}")
+    stop = pages.unsubscribe(settings.school.id, told.person)
+    return Envelope(settings.mail.sender, sent, identity, f"Overzicht van {settings.school.name}", stop)
 
 
 def subject(told: Digest) -> str:
@@ -93,17 +99,17 @@ def _opening(told: Digest) -> str:
     return f"Dit ligt er op {dutch_with_weekday(told.today)} voor {who}."
 
 
-def _section(section: Section, told: Digest, web: str) -> letter.Section:
-    lines = tuple(_line(each, section.kind, told, web) for each in section.lines)
+def _section(section: Section, told: Digest, pages: Pages) -> letter.Section:
+    lines = tuple(_line(each, section.kind, told, pages) for each in section.lines)
     return letter.Section(section.heading, lines)
 
 
-def _line(line: Line, kind: str, told: Digest, web: str) -> letter.Line:
+def _line(line: Line, kind: str, told: Digest, pages: Pages) -> letter.Line:
     return letter.Line(
         text=_text(line, kind, told),
         count=f"{line.count} gedaan" if " van " in line.count else line.count,
         when=line.when,
-        address=f"{web}/taken/{line.key}" if web and line.key else "",
+        address=pages.task(line.key),
         late=kind in (LATE, RAISED),
     )
 

@@ -10,6 +10,7 @@ from engine.almanac.days import ONE_DAY
 from engine.clock import to_utc
 from engine.digest import reading_of
 from engine.model import LIVE
+from engine.pages import Pages
 from engine.reconcile import MOVED
 from engine.runs.tasks import listing
 from engine.store.log import load_events
@@ -79,8 +80,9 @@ def _event(task: Task, shelf: Shelf, settings: Settings, now: datetime) -> Event
     event.add("SEQUENCE", shelf.moves.get(task.key, 0))
     event.add("SUMMARY", _summary(task, shelf))
     event.add("TRANSP", "TRANSPARENT")
-    if settings.web.base_url and task.rule not in shelf.hidden:
-        event.add("URL", f"{settings.web.base_url}/taken/{task.key}")
+    page = Pages(settings.web.base_url).task(task.key)
+    if page and task.rule not in shelf.hidden:
+        event.add("URL", page)
     return event
 
 

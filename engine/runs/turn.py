@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine.outbox import UNDER_WAY
+from engine.pages import NO_PAGES
 from engine.runs import evaluate
 from engine.runs.daily import FAILED, noted
 from engine.runs.dayrun import GOOD, HELD, KIND, DayRan, is_held_as_put_back, is_put_back, keep_mark, run_within
 from engine.runs.send import send_due
+from engine.runs.writing import Writer
 from engine.store.log import load_runs
 from engine.store.outbox import load_posts
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from engine.pages import Pages
     from engine.runs.send import Sent
     from engine.settings import Settings
     from engine.store.database import Database, Store
@@ -28,12 +31,13 @@ AGAIN = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a turn works with. `now` gives the moment on the school's own clock."""
+    """What a turn works with. `now` gives the moment on the school's own clock, `pages` what letters link to."""
 
     database: Database
     settings: Settings
     mailer: Mailer
     now: Callable[[], datetime]
+    pages: Pages = NO_PAGES
 
 
 def run_if_due(means: Means) -> DayRan | None:
@@ -75,7 +79,8 @@ def send_if_due(means: Means) -> Sent | None:
     with means.database.reading(means.settings.school.id) as store:
         if not load_posts(store, states=UNDER_WAY):
             return None
-    sent = send_due(means.database, means.settings, means.mailer, means.now)
+    writer = Writer(means.settings, means.pages)
+    sent = send_due(means.database, means.settings, means.mailer, means.now, writer)
     if sent.sent:
         keep_mark_unless_put_back(means)
     return sent

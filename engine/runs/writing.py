@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.outbox import SYSTEM, Post
+from engine.pages import NO_PAGES
 from engine.runs.compose import compose
 from engine.runs.lookagain import Nothing, look, scene_of
 from engine.runs.systemletters import system_letter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from engine.pages import Pages
     from engine.runs.lookagain import Scene
     from engine.settings import Settings
     from engine.store.database import Store
@@ -40,8 +42,9 @@ Written = Post | Nothing | Unwritable
 class Writer:
     """Writes posts from the school as it is at that moment: gathered once, and again as soon as something changed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, pages: Pages = NO_PAGES) -> None:
         self.settings = settings
+        self.pages = pages
         self._scene: Scene | None = None
         self._seen: tuple[date, Seen] | None = None
 
@@ -62,7 +65,7 @@ class Writer:
             return found
         return self._frozen(
             replace(post, causes=found.causes),
-            lambda moment: compose(found.told, found.person, self.settings, moment),
+            lambda moment: compose(found.told, found.person, self.settings, moment, self.pages),
             now,
         )
 
@@ -81,17 +84,25 @@ class Writer:
     def _same_or_new(self, post: Post, compose_it: Callable[[datetime], Letter], now: datetime) -> Post:
         """Write it as at the moment it was frozen: only where that says something else now, it is written anew."""
         if post.dated is not None:
-            before = _written(self.settings, post, compose_it(post.dated), post.dated)
+            before = self._written(post, compose_it(post.dated), post.dated)
             if post.kind in SYSTEM or before.body == post.body:
                 return before
-        return _written(self.settings, post, compose_it(now), now)
+        return self._written(post, compose_it(now), now)
+
+    def _written(self, post: Post, letter: Letter, dated: datetime) -> Post:
+        """Only what comes of its own accord can be ended for a while; a letter of the system was asked for."""
+        stop = "" if post.kind in SYSTEM else self.pages.unsubscribe(self.settings.school.id, post.person)
+        return frozen(self.settings, post, letter, dated, stop)
 
 
-def _written(settings: Settings, post: Post, letter: Letter, dated: datetime) -> Post:
-    """Fix Date and Message-ID: the same post written at the same moment is the same mail."""
+def frozen(settings: Settings, post: Post, letter: Letter, dated: datetime, unsubscribe: str = "") -> Post:
+    """Fix Date and Message-ID: the same post written at the same moment is the same mail.
+
+    Raises ValueError or MessageError for an address that is none.
+    """
     identity = f"{settings.school.id}/{post.id}/{dated.isoformat()}"
     here = dated.astimezone(ZoneInfo(settings.schedule.timezone))
-    envelope = Envelope(settings.mail.sender, here, identity, f"Overzicht van {settings.school.name}")
+    envelope = Envelope(settings.mail.sender, here, identity, f"Overzicht van {settings.school.name}", unsubscribe)
     return replace(
         post,
         to=parseaddr(letter.to)[1],

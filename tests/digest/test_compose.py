@@ -1,4 +1,4 @@
-"""From a digest to a letter: the subject, the greeting, and links only where there is a web address."""
+"""From a digest to a letter: the subject, the greeting, and links only to pages that are there."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from engine.digest import FINDINGS, GROUPS, HIDDEN, LATE, NEW, Digest, Line, Section
+from engine.pages import NO_PAGES, TASKS, UNSUBSCRIBE, Pages
 from engine.runs.compose import compose, subject
-from engine.settings import Web, read_settings
+from engine.settings import read_settings
 from tests.digest.desk import MARIEKE, TODAY, task, told
 
 if TYPE_CHECKING:
@@ -64,16 +65,31 @@ def test_what_is_left_out_is_counted_at_the_end() -> None:
     assert compose(told(*many[:3]), MARIEKE, SETTINGS).closing == ""
 
 
-def test_links_are_there_only_with_a_web_address() -> None:
+WEB = "https://jaarcyclus.school.example"
+
+
+def test_links_are_there_only_for_pages_that_are_there() -> None:
     found = told(task("analyse", NOV[19]), task("zorg", NOV[19]))
-    plain = compose(found, MARIEKE, SETTINGS)
-    assert plain.links == ()
-    assert [line.address for each in plain.sections for line in each.lines] == ["", ""]
-    web = compose(found, MARIEKE, replace(SETTINGS, web=Web("https://jaarcyclus.school.example")))
-    assert [each.address for each in web.links] == ["https://jaarcyclus.school.example/taken"]
+    for pages in (NO_PAGES, Pages(built=frozenset({TASKS})), Pages(WEB, "een lang geheim", frozenset())):
+        plain = compose(found, MARIEKE, SETTINGS, pages=pages)
+        assert (plain.links, plain.below) == ((), ())
+        assert [line.address for each in plain.sections for line in each.lines] == ["", ""]
+    web = compose(found, MARIEKE, SETTINGS, pages=Pages(WEB, built=frozenset({TASKS, UNSUBSCRIBE})))
+    assert [each.address for each in web.links] == [f"{WEB}/taken"]
     named, number = (line.address for each in web.sections for line in each.lines)
-    assert named.startswith("https://jaarcyclus.school.example/taken/k")
+    assert named.startswith(f"{WEB}/taken/k")
     assert number == ""
+    assert web.below == ()  # without a secret nobody could trust the link
+
+
+def test_a_link_to_pause_is_everybodys_own_and_the_same_each_time() -> None:
+    pages, found = Pages(WEB, "een lang geheim"), told(task("analyse", NOV[19]))
+    (mine,) = compose(found, MARIEKE, SETTINGS, pages=pages).below
+    (other,) = compose(found, replace(MARIEKE, code="TBO"), SETTINGS, pages=pages).below
+    assert mine.address.startswith(f"{WEB}/afmelden/")
+    assert compose(found, MARIEKE, SETTINGS, pages=pages).below == (mine,)
+    assert mine.address != other.address
+    assert pages.unsubscriber(SETTINGS.school.id, mine.address.rpartition("/")[2]) == MARIEKE.code
 
 
 def test_somebody_without_a_first_name_is_greeted_all_the_same() -> None:

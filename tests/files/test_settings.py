@@ -56,6 +56,17 @@ def test_paths_count_from_the_folder_of_the_config_file() -> None:
     assert settings.store.url == "sqlite:////school/data/school.db"
 
 
+def test_the_web_listens_at_home_unless_the_school_says_where() -> None:
+    assert right(SMALL).web.listen == ("127.0.0.1", 8000)
+    assert right(SMALL + '[web]\nlisten = "0.0.0.0:8443"\n').web.listen == ("0.0.0.0", 8443)
+    assert right(SMALL + '[web]\nlisten = "[::1]:8000"\n').web.listen == ("::1", 8000)
+
+
+def test_what_signs_links_lies_in_a_file_of_the_school_or_in_the_environment() -> None:
+    assert right(SMALL + '[web]\nsecret_file = "web.geheim"\n').web.secret_file == HOME / "web.geheim"
+    assert right(SMALL + '[web]\nsecret_env = "JAARCYCLUS_GEHEIM"\n').web.secret_env == "JAARCYCLUS_GEHEIM"
+
+
 @pytest.mark.parametrize(
     ("url", "read"),
     [

@@ -40,4 +40,5 @@ WITH_LINKS = Letter(
     LETTER.heading,
     sections=(Section("Nu", (Line("Vul de analyse in", "", "vandaag", f"{WEB}/taken/abc"),)),),
     links=(Link("Bekijk je hele lijst", f"{WEB}/taken"),),
+    below=(Link("Even geen mail? Pauzeer hier", f"{WEB}/afmelden/abc"),),
 )

@@ -34,6 +34,15 @@ def test_the_headers_say_who_when_and_why() -> None:
     assert message["Message-ID"].endswith("@school.example>")
 
 
+def test_a_mail_program_can_end_it_with_one_click_where_there_is_an_address_for_that() -> None:
+    """RFC 8058: the address is whole, however long, and on one line; without it neither header is there."""
+    address = "https://jaarcyclus.school.example/afmelden/" + "a1b2" * 40
+    data = as_bytes(LETTER, replace(ENVELOPE, unsubscribe=address))
+    assert f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in data
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in data
+    assert b"List-Unsubscribe" not in as_bytes(LETTER, ENVELOPE)
+
+
 def test_the_bytes_are_plain_ascii_with_short_lines() -> None:
     data = as_bytes(LETTER, ENVELOPE)
     assert data.isascii()

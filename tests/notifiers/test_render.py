@@ -121,7 +121,11 @@ def test_text_and_html_say_the_same() -> None:
 def test_without_a_web_address_there_is_no_link_and_with_one_there_are() -> None:
     assert html().all("a") == []
     assert "http" not in render(LETTER)[0]
-    assert [each["href"] for each in html(WITH_LINKS).all("a")] == [f"{WEB}/taken/abc", f"{WEB}/taken"]
+    assert [each["href"] for each in html(WITH_LINKS).all("a")] == [
+        f"{WEB}/taken/abc",
+        f"{WEB}/taken",
+        f"{WEB}/afmelden/abc",
+    ]
     assert f"{WEB}/taken/abc" in render(WITH_LINKS)[0]
 
 
