@@ -12,6 +12,7 @@ from engine import lookup
 from engine.almanac.days import dutch_with_weekday
 from engine.cli.page import busy, show_table
 from engine.cli.shell import AsJson, Today, installed, or_refuse, refuse, store_errors
+from engine.outbox import HELD
 from engine.runs import mailbook, mailwhy
 from engine.runs.people import staff_of
 from engine.store.outbox import load_posts
@@ -39,6 +40,8 @@ def preview(ctx: typer.Context, person: Person = "", today: Today = None) -> Non
     whose = or_refuse(lookup.person(person, seen.staff)).code if person else ""
     sheets = [each for each in seen.sheets if whose in ("", each.person.code)]
     when = dutch_with_weekday(school.today)
+    if seen.brake:
+        typer.echo(seen.brake)
     if not sheets:
         typer.echo(f"Op {when} gaat er{' voor deze persoon' if whose else ''} geen mail weg.")
         return
@@ -48,16 +51,28 @@ def preview(ctx: typer.Context, person: Person = "", today: Today = None) -> Non
         _letter(each)
 
 
-def held(ctx: typer.Context, as_json: AsJson = False, today: Today = None) -> None:
+def held(
+    ctx: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--alles", help="Ook wie niets te horen had, en wat al langer voorbij is.")
+    ] = False,
+    as_json: AsJson = False,
+    today: Today = None,
+) -> None:
     school = installed(ctx.obj, today)
-    kept = _seen(school).kept
+    seen = _seen(school, everything=everything)
+    rows = [_kept(each) for each in seen.kept]
     if as_json:
-        for each in kept:
-            typer.echo(json.dumps(_kept(each), ensure_ascii=False))
+        all_mail = {"id": "", "dag": str(school.today), "wie": "", "soort": "rem", "staat": HELD, "reden": seen.brake}
+        for each in ([all_mail] if seen.brake else []) + rows:
+            typer.echo(json.dumps(each, ensure_ascii=False))
         return
-    if not kept:
+    if seen.brake:
+        typer.echo(seen.brake)
+    elif not rows:
         typer.echo("Er wordt niets vastgehouden.")
-    show_table(["id", "wie", "soort", "staat", "waarom"], [tuple(_kept(each).values()) for each in kept], whole=[0, 1])
+    heads = ["id", "dag", "wie", "soort", "staat", "waarom"]
+    show_table(heads, [tuple(each.values()) for each in rows], whole=[0, 1, 2])
 
 
 def log(ctx: typer.Context, whose: Whose = "", as_json: AsJson = False) -> None:
@@ -93,9 +108,11 @@ def show(ctx: typer.Context, mail: Mail) -> None:
 # --- gathering
 
 
-def _seen(school: Installation) -> Preview:
+def _seen(school: Installation, *, everything: bool = False) -> Preview:
     with store_errors(), busy("De mail van vandaag wordt bekeken"):
-        seen = mailbook.preview(school.open(), school.settings, school.today, school.now)
+        seen = mailbook.preview(
+            school.open(), school.settings, school.today, school.now, school.known_pages(), everything=everything
+        )
     if not seen.staff:
         refuse(NOBODY)
     return seen
@@ -118,7 +135,8 @@ def _name(person: Staff) -> str:
 
 
 def _kept(kept: Kept) -> dict[str, str]:
-    return {"id": kept.post, "wie": kept.person, "soort": kept.kind, "staat": kept.state, "reden": kept.reason}
+    found = {"id": kept.post, "dag": str(kept.day), "wie": kept.person, "soort": kept.kind, "staat": kept.state}
+    return found | {"reden": kept.reason}
 
 
 def _row(post: Post) -> Iterable[str]:

@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 
 from engine.almanac.almanac import serves
 from engine.outbox import FAILED, HELD, IN_DOUBT, OVERVIEW, RETRY, SYSTEM, WAITING, WITHDRAWN
+from engine.pages import NO_PAGES
 from engine.runs import evaluate
 from engine.runs.compose import compose
-from engine.runs.lookagain import Look, Nothing, look, scene_of
-from engine.runs.post import plan_posts, put_in_outbox
+from engine.runs.dayrun import PUT_BACK, is_put_back
+from engine.runs.lookagain import NOTHING_LEFT, Look, Nothing, look, scene_of
+from engine.runs.mailhealth import is_news
+from engine.runs.post import NOTHING_TODAY, plan_posts, put_in_outbox
 from engine.store.holds import standing_hold
 from engine.store.outbox import load_posts
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from engine.model import Staff
     from engine.outbox import Post
+    from engine.pages import Pages
     from engine.settings import Schedule, Settings
     from engine.store.database import Database, Store
     from notifiers.letter import Letter
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 TO_GO = (WAITING, RETRY, HELD)
 STUCK = (HELD, IN_DOUBT, FAILED)
 NO_ADDRESS = "geen mailadres"
+QUIET = frozenset({NOTHING_LEFT, NOTHING_TODAY})
+GO_ON = "Kijk met `jaarcyclus mail preview` wat er weg zou gaan, en ga verder met `jaarcyclus run --release`."
 BRAKE = "de rem: verder met `jaarcyclus run --release`"
 
 
@@ -51,34 +57,51 @@ class Kept:
     kind: str
     state: str
     reason: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Today's mail as it is seen beforehand: what would go, and who is passed over."""
+    """Today's mail as it is seen beforehand: what would go, and who is passed over.
+
+    `brake` says why all mail waits for a person, in whole sentences; "" when it does not.
+    """
 
     staff: tuple[Staff, ...]
     sheets: tuple[Sheet, ...]
     kept: tuple[Kept, ...]
+    brake: str = ""
 
 
 class _TakenBackError(Exception):
     """Ends a transaction in which we only wanted to see what would happen."""
 
 
-def preview(database: Database, settings: Settings, today: date, now: datetime) -> Preview:
-    """Return what would go today, and what would not and why. Nothing is written."""
+def preview(
+    database: Database,
+    settings: Settings,
+    today: date,
+    now: datetime,
+    pages: Pages = NO_PAGES,
+    *,
+    everything: bool = False,
+) -> Preview:
+    """Return what would go today, and what would not and why. Nothing is written.
+
+    Kept is what matters: of today, and what still waits for a person. With `everything` that is also who has nothing
+    to hear, and what was taken back or refused on days long past.
+    """
     found: list[Preview] = []
     try:
         with database.writing(settings.school.id) as store:
-            found.append(_looked(store, settings, today, now))
+            found.append(_looked(store, settings, today, now, pages, everything=everything))
             raise _TakenBackError
     except _TakenBackError:
         return found[0]
 
 
-def _looked(store: Store, settings: Settings, today: date, now: datetime) -> Preview:
-    braked = standing_hold(store) is not None
+def _looked(store: Store, settings: Settings, today: date, now: datetime, pages: Pages, *, everything: bool) -> Preview:
+    brake = _brake(store, settings)
     before = evaluate.gather_all(settings, store)
     outcome = evaluate.decide(before, today)
     plan = plan_posts(settings, store, before, outcome, today, now)
@@ -88,38 +111,52 @@ def _looked(store: Store, settings: Settings, today: date, now: datetime) -> Pre
     going = [each for each in load_posts(store, day=today, states=TO_GO) if each.kind not in SYSTEM]
     looks = [(each, look(scene, each)) for each in going]
     staff, known = outcome.school.facts.staff, {each.person for each in going}
-    over = (*load_posts(store, states=STUCK), *load_posts(store, day=today, states=(WITHDRAWN,)))
     kept = [
-        *(Kept("", each.person, OVERVIEW, "", each.reason) for each in plan.held if each.person not in known),
-        *(_nothing(post, seen) for post, seen in looks if isinstance(seen, Nothing)),
-        *(_later(post, settings.schedule, now, braked=braked) for post, seen in looks if isinstance(seen, Look)),
-        *(Kept(each.id, each.person, each.kind, each.state, _why(each)) for each in over),
-        *(Kept("", each.code, "", "", NO_ADDRESS) for each in staff if _is_mute(each, today)),
+        *(Kept("", each.person, OVERVIEW, "", each.reason, today) for each in plan.held if each.person not in known),
+        *(_kept(post, seen.reason) for post, seen in looks if isinstance(seen, Nothing)),
+        *(_later(post, settings.schedule, now, brake) for post, seen in looks if isinstance(seen, Look)),
+        *(_kept(each, _why(each)) for each in _over(store, today, everything=everything)),
+        *(Kept("", each.code, "", "", NO_ADDRESS, today) for each in staff if _is_mute(each, today)),
     ]
-    sheets = (_sheet(post, seen, settings, now) for post, seen in looks if isinstance(seen, Look))
-    return Preview(staff, tuple(sheets), tuple(dict.fromkeys(each for each in kept if each.reason)))
+    shown = (each for each in kept if each.reason and (everything or each.reason not in QUIET))
+    sheets = (_sheet(post, seen, settings, now, pages) for post, seen in looks if isinstance(seen, Look))
+    return Preview(staff, tuple(sheets), tuple(dict.fromkeys(shown)), brake)
 
 
-def _sheet(post: Post, seen: Look, settings: Settings, now: datetime) -> Sheet:
+def _brake(store: Store, settings: Settings) -> str:
+    """Say why all mail waits: a run is held, or a backup was put back and no run noticed yet."""
+    standing = standing_hold(store)
+    reason = standing.reason if standing is not None else PUT_BACK if is_put_back(store, settings) else ""
+    return f"De mail staat vast. {reason} {GO_ON}" if reason else ""
+
+
+def _over(store: Store, today: date, *, everything: bool) -> tuple[Post, ...]:
+    """Return what does not go by itself any more; of what is over, without `everything`, only what is news."""
+    if everything:
+        return load_posts(store, states=(*STUCK, WITHDRAWN))
+    stuck = (each for each in load_posts(store, states=STUCK) if is_news(each, today))
+    return (*stuck, *load_posts(store, day=today, states=(WITHDRAWN,)))
+
+
+def _sheet(post: Post, seen: Look, settings: Settings, now: datetime, pages: Pages) -> Sheet:
     """Write it as at the moment it goes: not before its window opens."""
-    return Sheet(post, seen.person, compose(seen.told, seen.person, settings, max(now, post.not_before)))
+    letter = compose(seen.told, seen.person, settings, max(now, post.not_before), pages)
+    return Sheet(post, seen.person, letter)
 
 
 # --- why not, or not yet
 
 
-def _nothing(post: Post, seen: Nothing) -> Kept:
-    return Kept(post.id, post.person, post.kind, post.state, seen.reason)
+def _kept(post: Post, reason: str) -> Kept:
+    return Kept(post.id, post.person, post.kind, post.state, reason, post.day)
 
 
-def _later(post: Post, schedule: Schedule, now: datetime, *, braked: bool) -> Kept:
+def _later(post: Post, schedule: Schedule, now: datetime, brake: str) -> Kept:
     """Say what a mail that has something to tell waits for; "" when it may go now."""
-    return Kept(post.id, post.person, post.kind, post.state, _waits_for(post, schedule, now, braked=braked))
+    return _kept(post, BRAKE if brake else _waits_for(post, schedule, now))
 
 
-def _waits_for(post: Post, schedule: Schedule, now: datetime, *, braked: bool) -> str:
-    if braked:
-        return BRAKE
+def _waits_for(post: Post, schedule: Schedule, now: datetime) -> str:
     if post.state == HELD:
         return _why(post)
     if post.next_try is not None and post.next_try > now:

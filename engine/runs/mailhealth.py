@@ -25,7 +25,8 @@ WEEK = timedelta(days=7)
 
 def mail_findings(store: Store, staff: Iterable[Staff], today: date) -> tuple[health.Finding, ...]:
     hold = standing_hold(store)
-    states = Counter(each.state for each in _open(load_posts(store, states=(HELD, FAILED, IN_DOUBT)), today))
+    stuck = load_posts(store, states=(HELD, FAILED, IN_DOUBT))
+    states = Counter(each.state for each in stuck if is_news(each, today))
     names = {each.code: each.first_name or each.code for each in staff}
     running = [each for each in load_pauses(store) if each.begin <= today <= each.end]
     return (
@@ -35,6 +36,6 @@ def mail_findings(store: Store, staff: Iterable[Staff], today: date) -> tuple[he
     )
 
 
-def _open(posts: Iterable[Post], today: date) -> Iterable[Post]:
+def is_news(stuck: Post, today: date) -> bool:
     """A mail in doubt stays until somebody decides; a refusal is news for a week."""
-    return (each for each in posts if each.state != FAILED or today - each.day < WEEK)
+    return stuck.state != FAILED or today - stuck.day < WEEK

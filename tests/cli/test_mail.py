@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,6 +113,44 @@ def test_held_by_the_brake(imported: Path) -> None:
     assert "jaarcyclus run --release" in held(imported)["ANN"]
     said = mail(imported, "release", "--alles")
     assert (said.code, said.err) == (2, "de rem staat erop: geef de hele run vrij met `jaarcyclus run --release`\n")
+
+
+def test_right_after_a_restore_held_says_that_mail_waits_and_how_to_go_on(ready: Path, server: Inbox) -> None:
+    reach(ready, server.port)  # type: ignore[attr-defined]
+    assert "De mail staat vast" not in mail(ready, "held").out
+    with closing(sqlite3.connect(ready / "jaarcyclus.db")) as store:
+        store.execute("VACUUM INTO ?", (str(ready / "kopie.db"),))
+    jaarcyclus(ready, "run", today=TODAY)
+    for each in ready.glob("jaarcyclus.db*"):
+        each.unlink()
+    shutil.copy(ready / "kopie.db", ready / "jaarcyclus.db")
+    said = mail(ready, "held")
+    assert said.lines[0].startswith("De mail staat vast. Er is een reservekopie teruggezet")
+    assert "ga verder met `jaarcyclus run --release`" in said.words
+    assert held(ready)["ANN"] == "de rem: verder met `jaarcyclus run --release`"
+    assert held(ready)[""] == said.lines[0]
+    assert mail(ready, "preview").out.startswith("De mail staat vast.")
+
+
+def test_held_leaves_out_what_is_long_past_and_who_had_nothing_to_hear(ready: Path, server: Inbox) -> None:
+    reach(ready, server.port)  # type: ignore[attr-defined]
+    server.answers["anna@voorbeeldschool.nl"] = "550 die ken ik niet"
+    jaarcyclus(ready, "run", today=TODAY)
+    assert "550" in mail(ready, "held", today="2026-11-18").out
+    assert "550" not in mail(ready, "held", today="2026-11-25").out
+    refused = [json.loads(each) for each in mail(ready, "held", "--alles", "--json", today="2026-11-25").lines]
+    assert ("2026-11-17", "ANN", "550 die ken ik niet") in {
+        (each["dag"], each["wie"], each["reden"]) for each in refused
+    }
+
+
+def test_who_wants_it_every_day_and_has_nothing_to_hear_is_shown_on_request_only(ready: Path) -> None:
+    mail(ready, "wens", "HAN", "elke werkdag")
+    nothing = "vandaag is er niets te melden"
+    assert nothing not in mail(ready, "held", "--json").out
+    assert {"wie": "HAN", "reden": nothing}.items() <= json.loads(
+        next(each for each in mail(ready, "held", "--alles", "--json").lines if nothing in each)
+    ).items()
 
 
 def test_held_for_a_day_off_a_pause_or_no_address(ready: Path) -> None:
