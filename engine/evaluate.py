@@ -20,6 +20,7 @@ from engine.conditions.kind import Kind
 from engine.conditions.school_year import SchoolYear
 from engine.found import Found
 from engine.model import DONE, GROUP, HOME_GROUP, LIVE, MISSED, PUPIL, SCHOOL, STAFF, TALK_ROUND, Spell
+from engine.validity import Falling
 from engine.wanting import Wanting
 
 if TYPE_CHECKING:
@@ -122,8 +123,34 @@ class Evaluator:
         *,
         planned: bool = False,
     ) -> list[Found]:
+        """Give a rule's tasks, each by the version its date falls under."""
+        if not rule.versions:
+            return self._of_version(rule, Falling(rule), start, stored, kept, planned=planned)
+        falling = Falling(rule, self._by_the_old_text(rule, start))
+        versions = (each for each in (rule, *rule.versions) if not each.off)
+        return [
+            one for each in versions for one in self._of_version(each, falling, start, stored, kept, planned=planned)
+        ]
+
+    def _by_the_old_text(self, rule: Rule, start: int) -> dict[tuple[str, str], date]:
+        """Return when each occasion of each subject would be due if no override had a date."""
+        every = self._candidates(self.subjects(rule, start), rule, start, self.world(rule))
+        return {(each.subject.key, each.dated.occasion.key): each.due for each in every}
+
+    def _of_version(
+        self,
+        rule: Rule,
+        falling: Falling,
+        start: int,
+        stored: Mapping[Identity, Task],
+        kept: frozenset[str],
+        *,
+        planned: bool,
+    ) -> list[Found]:
         world = self.world(rule)
         every = list(self._candidates(self._perhaps(rule, start, kept), rule, start, world))
+        if not falling.always:
+            every = [each for each in every if falling.under(rule, each.subject.key, each.dated.occasion.key, each.due)]
         selected = self.select(rule, every, world)
         found = self._found(rule, [each for each in every if each in selected], world, stored, planned=planned)
         if planned or not stored:
@@ -286,12 +313,15 @@ class Evaluator:
 
     def _at_once(self, rule: Rule, spells: Spells) -> list[Found]:
         """Look at a condition as it is today; the day it was first seen is when it is due."""
+        versions = (each for each in (rule, *rule.versions) if not each.off)
+        return [one for each in versions for one in self._version_at_once(each, Falling(rule), spells)]
+
+    def _version_at_once(self, rule: Rule, falling: Falling, spells: Spells) -> list[Found]:
         world, start = self.world(rule), school_year_start(self.today)
         every = self.as_of_today(rule)
         selected = self.select(rule, every, world)
-        chosen = [
-            self._dated_by_spell(each, spells.seen(rule, each.subject.key, start)) for each in every if each in selected
-        ]
+        now = (each for each in every if each in selected and falling.on(rule, spells.since(rule, each.subject.key)))
+        chosen = [self._dated_by_spell(each, spells.seen(rule, each.subject.key, start)) for each in now]
         return self._found(rule, chosen, world, planned=False)
 
     def as_of_today(self, rule: Rule) -> list[Candidate]:
@@ -316,6 +346,11 @@ class Spells:
         self.today = today
         self._running = {(each.rule, each.per, each.subject): each for each in self.before if each.ended is None}
         self._seen: dict[tuple[str, str, str], Spell] = {}
+
+    def since(self, rule: Rule, subject: str) -> date:
+        """Return since when a condition holds that holds today."""
+        running = self._running.get((rule.id, rule.per, subject))
+        return running.first_seen if running is not None else self.today
 
     def seen(self, rule: Rule, subject: str, start: int) -> Spell:
         key = (rule.id, rule.per, subject)

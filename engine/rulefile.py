@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from string import digits
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,10 @@ from engine.phraseorder import always_after
 from engine.problem import has_errors, nearest
 from engine.reading import Problems, as_mapping, as_sequence, as_yes_no, unknown_word
 from engine.rule import AT_DUE, ON_THE_DAY, OPTIONAL, REQUIRED, USUAL_REMINDERS, Expiry, Remind, Rule
-from engine.rulekeys import KEYS, OFF, REQUIRED_KEYS
+from engine.rulekeys import KEYS, OFF, REQUIRED_KEYS, VALID_FROM, VALID_TO
+from engine.ruletext import in_words, one_line
 from engine.usedanchors import with_used_anchors
+from engine.validity import in_order, is_dated, overlapping
 from engine.yamldoc import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
@@ -88,7 +91,7 @@ class _Key:
 
 @dataclass(slots=True)
 class _Raw:
-    """A rule's keys before they are read; an override puts its own in place."""
+    """A rule's keys before they are read; an override puts its own in place, one with a date among `dated`."""
 
     source: Source
     node: Mapping
@@ -96,16 +99,18 @@ class _Raw:
     problems: Problems
     off: bool = False
     settled: list[str] = field(default_factory=list)
+    dated: list[_Raw] = field(default_factory=list)
 
 
-def read_rules(sources: Iterable[Source], language: Language) -> Book:
+def read_rules(sources: Iterable[Source], language: Language, *, overridden: bool = True) -> Book:
     """Read all rule files of a school together. Every mistake of every file is in the book's problems, sorted.
 
-    Packs come first: of two rules with the same id the school's own is the one that must change.
+    Packs come first: of two rules with the same id the school's own is the one that must change. Not `overridden`: the
+    rules as they stand, before any override.
     """
-    files = [_File(each) for each in sorted(sources, key=lambda each: not each.pack)]
+    files = [_File(each, overridden=overridden) for each in sorted(sources, key=lambda each: not each.pack)]
     rules, overrides = _assemble(files, language)
-    problems = tuple(sorted(one for each in files for one in each.problems.found))
+    problems = tuple(sorted({one for each in files for one in each.problems.found}))
     broken = {each.file for each in problems if each.is_error}
     if broken:
         ids = frozenset(each.id for each in rules)
@@ -119,7 +124,7 @@ def _assemble(files: list[_File], language: Language) -> tuple[tuple[Rule, ...],
     override leaves the rule as it was."""
     raw = _unique(files)
     overrides = tuple(one for each in files for one in _override_all(each, raw))
-    read = (_read_rule(each, language) for each in raw.values())
+    read = (_read_with_versions(each, language) for each in raw.values())
     found = [each for each in read if each is not None]
     _check_references(found, raw, language)
     packs = {each.source.pack for each in files} | {""}
@@ -131,14 +136,14 @@ def _assemble(files: list[_File], language: Language) -> tuple[tuple[Rule, ...],
 class _File:
     """One file's two lists, as far as they can be read."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, overridden: bool) -> None:
         self.source = source
         document = read_yaml(source.text, source.file)
         self.problems = Problems(source.file)
         self.problems.found.extend(document.problems)
         root = as_mapping(document.root, self.problems, "regels:") if document.root else None
         self.rules = _items(root, RULES, self.problems)
-        self.overrides = _items(root, OVERRIDES, self.problems)
+        self.overrides = _items(root, OVERRIDES, self.problems) if overridden else []
         self._check_top(root)
 
     def _check_top(self, root: Mapping | None) -> None:
@@ -202,17 +207,24 @@ def _override(node: Mapping, file: _File, raw: dict[str, _Raw]) -> Override | No
         _no_such_rule(node, name, file, raw)
         return None
     off = _off(node, file)
-    rule.off = rule.off or off
     keys = {key: value for key, value in _keys(node, file.problems).items() if key not in ("id", OFF)}
+    target = _dated(rule, node, file) if is_dated(keys, off=off) else rule
+    target.off = target.off or off
     for key, value in keys.items():
         if key not in KEYS:
             file.problems.error(value.name, _unknown_key(key, (*KEYS, OFF)))
         else:
-            rule.keys[key] = value
-            rule.settled.append(key)
+            target.keys[key] = value
+            target.settled.append(key)
     if not keys and OFF not in node:
         file.problems.error(node, "deze aanpassing verandert niets: noem een sleutel, of uit: ja")
     return Override(name, tuple(keys), file.source.file, node.line, off)
+
+
+def _dated(rule: _Raw, node: Mapping, file: _File) -> _Raw:
+    """Give a place for what an override says of certain days only."""
+    rule.dated.append(_Raw(rule.source, node, {}, file.problems))
+    return rule.dated[-1]
 
 
 def _unknown_key(name: str, known: Collection[str]) -> str:
@@ -231,6 +243,51 @@ def _no_such_rule(node: Mapping, name: str, file: _File, raw: dict[str, _Raw]) -
 def _off(node: Mapping, file: _File) -> bool:
     off = node.get(OFF)
     return bool(off is not None and as_yes_no(off, file.problems))
+
+
+def _read_with_versions(raw: _Raw, language: Language) -> Rule | None:
+    """Read a rule, and once more for each override with a date: as it was written, with that laid over it."""
+    rule = _read_rule(raw, language)
+    if rule is None:
+        return None
+    _check_validity(rule, raw)
+    versions: list[Rule] = []
+    for each in raw.dated:
+        version = _read_rule(_laid_over(raw, each), language)
+        if version is not None and _check_validity(version, each, versions) and _check_kind(rule, version, each):
+            versions.append(replace(version, off=each.off))
+    return replace(rule, versions=tuple(sorted(versions, key=lambda each: each.valid_from or date.min)))
+
+
+def _check_kind(rule: Rule, version: Rule, raw: _Raw) -> bool:
+    """Report a dated override that would make other tasks of a rule: its old ones could not go on as the new."""
+    for name, kept in (("per", version.per == rule.per), ("uiterlijk", version.at_once == rule.at_once)):
+        if not kept:
+            key = raw.keys[name]
+            key.problems.error(
+                key.node, f'"{name}" kan hier niet mee veranderen op een datum; maak er een nieuwe regel van'
+            )
+    return version.per == rule.per and version.at_once == rule.at_once
+
+
+def _laid_over(raw: _Raw, dated: _Raw) -> _Raw:
+    always = {name: key for name, key in raw.keys.items() if name not in (VALID_FROM, VALID_TO)}
+    return replace(raw, keys={**always, **dated.keys}, settled=[*raw.settled, *dated.settled], dated=[])
+
+
+def _check_validity(rule: Rule, raw: _Raw, others: Iterable[Rule] = ()) -> bool:
+    """Report days that end before they begin, and days for which there is another override already."""
+    key = raw.keys.get(VALID_TO) or raw.keys.get(VALID_FROM)
+    if key is None:
+        return True
+    other = next((each for each in others if overlapping(rule, each)), None)
+    if not in_order(rule):
+        key.problems.error(key.node, f"deze regel geldt tot {rule.valid_to}, voor {rule.valid_from}: draai de dagen om")
+    elif other is not None:
+        key.problems.error(
+            key.node, f'er is al een aanpassing van "{rule.id}" voor deze dagen; laat ze elkaar aflossen'
+        )
+    return in_order(rule) and other is None
 
 
 def _read_rule(raw: _Raw, language: Language) -> Rule | None:
@@ -288,7 +345,15 @@ def _with_defaults(values: dict[str, Any], raw: _Raw) -> Rule:
     values["remind"], values["expires"] = first
     pairs = zip(moments[1:], others, strict=True)
     values["otherwise"] = tuple((moment, *habits) for moment, habits in pairs if habits != first)
-    return Rule(**values, file=raw.source.file, line=raw.node.line, pack=raw.source.pack, settled=tuple(raw.settled))
+    return Rule(
+        **values,
+        file=raw.source.file,
+        line=raw.node.line,
+        pack=raw.source.pack,
+        settled=tuple(raw.settled),
+        text=one_line((name, raw.keys[name].node) for name in KEYS if name in raw.keys),
+        proof_words=in_words(raw.keys["klaar_als"].node) if "klaar_als" in raw.keys else "",
+    )
 
 
 def _habits(moment: Moment, values: dict[str, Any], level: str) -> tuple[tuple[Remind, ...], Expiry]:

@@ -27,5 +27,7 @@ HELP: dict[str, str] = {
     "uitleg": "Hoe je het doet. Staat niet in mail, dus {{ leerling.roepnaam }} mag hier.",
     "bron": "Waar de afspraak staat: het papier en het hoofdstuk.",
     "bij_pakket": "De naam van een pakket: de regel is er alleen als je school dat pakket kiest.",
+    "geldig_vanaf": "De eerste dag waarop uiterlijk mag vallen; bij een aanpassing: vanaf dan is het zo.",
+    "geldig_tot": "De laatste dag waarop uiterlijk mag vallen; die dag telt nog mee.",
     "uit": "ja: deze regel doet op onze school niet mee.",
 }

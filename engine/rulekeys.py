@@ -11,7 +11,7 @@ from engine.almanac.phrase import MONTH, UNITS, WORKING_DAY, PhraseMistake, Quan
 from engine.conditions.known import read_evidence, read_where
 from engine.kinds import ROLES
 from engine.model import ANY_OF_US, EVERYBODY, GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND
-from engine.reading import as_choice, as_list, as_mapping, as_text, as_yes_no, fields
+from engine.reading import as_choice, as_date, as_list, as_mapping, as_text, as_yes_no, fields
 from engine.rule import (
     AFTER,
     AT_BEGIN,
@@ -31,6 +31,7 @@ from engine.yamldoc import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from engine.almanac.phrase import Phrase
     from engine.conditions.base import Condition, Evidence, Reading
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECIPIENT = "ontvanger"
+VALID_FROM, VALID_TO = "geldig_vanaf", "geldig_tot"
 REQUIRED_KEYS = ("id", "titel", "voor", "per", "uiterlijk")
 
 
@@ -229,6 +231,10 @@ def read_ids(node: Node, reading: Reading) -> tuple[str, ...] | None:
     return tuple(each for each in found if each) if all(found) else None
 
 
+def read_day(node: Node, reading: Reading) -> date | None:
+    return as_date(node, reading.problems)
+
+
 # Each key of a rule: the field of Rule it fills and how it is read.
 KEYS: dict[str, tuple[str, Read]] = {
     "id": ("id", read_id),
@@ -255,5 +261,7 @@ KEYS: dict[str, tuple[str, Read]] = {
     "uitleg": ("guidance", read_guidance),
     "bron": ("source", read_text),
     "bij_pakket": ("with_pack", read_text),
+    VALID_FROM: ("valid_from", read_day),
+    VALID_TO: ("valid_to", read_day),
 }
 OFF = "uit"

@@ -38,6 +38,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SUBJECTS = (PUPIL, GROUP, STAFF, SCHOOL, CASE)
 WHERE, PROOF = "waar", "klaar_als"
 PHRASE = ref("tijdzin")
+A_DATE: Mapping[str, object] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 OPEN = r"\{[{%#]"
 
 
@@ -179,6 +180,8 @@ def _shapes(kinds: Kinds) -> dict[str, Mapping[str, object]]:
         "uitleg": _template(NAMES),
         "bron": TEXT,
         "bij_pakket": TEXT,
+        "geldig_vanaf": A_DATE,
+        "geldig_tot": A_DATE,
     }
     return {name: shapes[name] for name in KEYS}
 

@@ -28,7 +28,12 @@ def with_used_anchors(rules: tuple[Rule, ...], case_types: Collection[str]) -> t
     if not any(asks_every(each.done_when) for each in rules):
         return rules
     families = used_anchors(rules, case_types)
-    return tuple(replace(each, done_when=with_anchors(each.done_when, families)) for each in rules)
+    return tuple(_with_anchors(each, families) for each in rules)
+
+
+def _with_anchors(rule: Rule, families: tuple[str, ...]) -> Rule:
+    versions = tuple(_with_anchors(each, families) for each in rule.versions)
+    return replace(rule, done_when=with_anchors(rule.done_when, families), versions=versions)
 
 
 def _named(value: object) -> Iterator[str]:
