@@ -19,7 +19,10 @@ WORDS: dict[str, tuple[Callable[..., None], str]] = {
     "release": (mailacts.release, "Laat een mail gaan die vaststaat."),
     "drop": (mailacts.drop, "Trek een mail in, met de reden."),
     "wens": (mailacts.wish, "Kies wanneer iemand het overzicht wil."),
-    "pauze": (mailacts.pause, "Geef iemand een pauze; die gaat vanzelf voorbij."),
+    "pauze": (
+        mailacts.pause,
+        "Geef iemand een pauze: hoogstens 10 schooldagen, vanzelf voorbij, en dan eerst een werkdag met mail.",
+    ),
 }
 
 app = typer.Typer(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine import lookup
 from engine.almanac.almanac import Almanac
-from engine.almanac.days import dutch
+from engine.almanac.days import ONE_DAY, dutch
 from engine.lookup import NoSuch
 from engine.outbox import HELD, IN_DOUBT, SYSTEM, WISHES, Pause
 from engine.problem import unknown
@@ -90,16 +90,19 @@ def wish(store: Store, person: str, words: str, now: datetime) -> Staff | NoSuch
 def pause(settings: Settings, store: Store, person: str, end: date, today: date, now: datetime) -> Pause | NoSuch:
     """Keep that somebody wants no overview up to and including `end`: ten school days at most, counted from its begin.
 
-    A pause that runs already is made longer or shorter.
+    A pause that runs already is made longer or shorter, and one that ended without a working day since goes on: so
+    between two pauses there is always a day with mail.
     """
     school = gather_all(settings, store).school
     who = lookup.person(person, school.facts.staff)
     if isinstance(who, NoSuch):
         return who
-    before = load_pauses(store)
-    running = [each for each in before if each.person == who.code and each.begin <= today <= each.end]
-    made = Pause(who.code, min((each.begin for each in running), default=today), end)
-    if wrong := _too_long(made, Almanac(school.calendars).school_days(), today):
+    before, almanac = load_pauses(store), Almanac(school.calendars)
+    own = almanac.working_days(who.working_days, who.in_service, who.out_of_service)
+    mine = (each for each in before if each.person == who.code)
+    chained = [each for each in mine if not own.within(each.end + ONE_DAY, today - ONE_DAY)]
+    made = Pause(who.code, min((each.begin for each in chained), default=today), end)
+    if wrong := _too_long(made, almanac.school_days(), own, today):
         return NoSuch(wrong)
     save_pauses(store, before, [*(each for each in before if each.person != who.code), made])
     add_events(store, [Event(now, COMMAND, PAUSED, who.code, str(end))])
@@ -107,17 +110,18 @@ def pause(settings: Settings, store: Store, person: str, end: date, today: date,
 
 
 def unpause(store: Store, person: str, now: datetime) -> Staff | NoSuch:
-    """End somebody's pause."""
+    """End somebody's pause now. That it was there is remembered: the next one may have to wait a day."""
     who = lookup.person(person, staff_of(store))
     if isinstance(who, NoSuch):
         return who
-    before = load_pauses(store)
-    save_pauses(store, before, [each for each in before if each.person != who.code])
+    before, yesterday = load_pauses(store), now.date() - ONE_DAY
+    ended = (replace(each, end=min(each.end, yesterday)) if each.person == who.code else each for each in before)
+    save_pauses(store, before, [each for each in ended if each.begin <= each.end])
     add_events(store, [Event(now, COMMAND, UNPAUSED, who.code)])
     return who
 
 
-def _too_long(made: Pause, days: DayLine, today: date) -> str:
+def _too_long(made: Pause, days: DayLine, own: DayLine, today: date) -> str:
     if made.end < today:
         return f"{dutch(made.end, year=True)} is al voorbij; met --stop eindigt een pauze meteen"
     if not days.knows_all(made.begin, made.end):
@@ -125,8 +129,13 @@ def _too_long(made: Pause, days: DayLine, today: date) -> str:
     inside = days.within(made.begin, made.end)
     if len(inside) <= LONGEST:
         return ""
-    last = dutch(inside[LONGEST - 1])
-    return f"een pauze duurt hoogstens {LONGEST} schooldagen; dat is tot en met {last}"
+    last = inside[LONGEST - 1]
+    most = f"een pauze duurt hoogstens {LONGEST} schooldagen"
+    if last >= today:
+        return f"{most}; dat is tot en met {dutch(last)}"
+    back = own.first_on_or_after(today)
+    since = f"; een nieuwe kan na {dutch(back)}" if back is not None else ""
+    return f"{most}, en daarna komt er eerst een werkdag met mail{since}"
 
 
 def _note(store: Store, what: str, posts: list[Post], why: str, by: str, now: datetime) -> None:

@@ -253,6 +253,27 @@ def test_a_pause_cannot_be_stretched_by_asking_again(ready: Path) -> None:
     assert mail(ready, "pauze", "anna", "--stop").out == "Anna krijgt het overzicht weer.\n"
 
 
+def test_between_two_pauses_comes_a_working_day_with_mail(ready: Path) -> None:
+    """Anna works from Monday to Wednesday: her pause of ten school days ends on Monday 30 November."""
+    assert mail(ready, "pauze", "anna", "--tot", "2026-11-30").code == 0
+    said = mail(ready, "pauze", "anna", "--tot", "2026-12-02", today="2026-12-01")
+    assert (said.code, said.err) == (
+        2,
+        "een pauze duurt hoogstens 10 schooldagen, en daarna komt er eerst een werkdag met mail; "
+        "een nieuwe kan na 1 december\n",
+    )
+    assert mail(ready, "pauze", "anna", "--tot", "2026-12-15", today="2026-12-02").code == 0
+
+
+def test_a_pause_that_was_stopped_still_counts_for_the_next_day(ready: Path) -> None:
+    mail(ready, "pauze", "anna", "--tot", "2026-11-30")
+    assert "krijgt het overzicht weer" in mail(ready, "pauze", "anna", "--stop", today="2026-11-27").out
+    assert "geen overzicht krijgt" not in jaarcyclus(ready, "doctor", today="2026-11-27").words
+    again = mail(ready, "pauze", "anna", "--tot", "2026-12-04", today="2026-11-29")
+    assert "hoogstens 10 schooldagen; dat is tot en met 30 november" in again.err
+    assert mail(ready, "pauze", "anna", "--tot", "2026-12-04", today="2026-12-01").code == 0
+
+
 # --- the mail server
 
 
