@@ -48,6 +48,9 @@ def over(candidate: Candidate, world: World) -> bool:
     return False
 
 
+OVER = Gone(over, "dat de toestand voorbij is")
+
+
 def _field(name: str, about: tuple[str, ...] | None, evidence: Gone, help_text: str) -> EvidenceField:
     def read(parts: Mapping[str, Node], node: Node, reading: Reading) -> Gone | None:
         if as_yes_no(node, reading.problems) is False:
@@ -67,5 +70,5 @@ EVIDENCE = (
         Gone(archived, "een archivering", (Registering(ARCHIVED),)),
         "er is een registratie gearchiveerd",
     ),
-    _field("toestand_voorbij", None, Gone(over, "dat de toestand voorbij is"), "waar geldt niet meer"),
+    _field("toestand_voorbij", None, OVER, "waar geldt niet meer"),
 )
