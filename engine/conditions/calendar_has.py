@@ -22,6 +22,7 @@ from engine.reading import as_choice, as_int, as_mapping, as_text, fields, unkno
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from engine import yamldoc
     from engine.yamldoc import Node
 
 KEYS = ("anker", "minstens", "schooljaar", "binnen")
@@ -72,14 +73,17 @@ def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> CalendarHa
     if mapping is None:
         return None
     before = len(reading.problems.found)
+    fields(mapping, (*KEYS, EVERY), reading.problems)
     known = {key.value: value for key, value in mapping.pairs}
-    fields(mapping, EVERY_KEYS if EVERY in known else (*KEYS, EVERY), reading.problems)
-    found = _every(known, reading) if EVERY in known else _some(known, reading)
+    found = _every(mapping, known, reading) if EVERY in known else _some(known, reading)
     return found if len(reading.problems.found) == before else None
 
 
-def _every(known: Mapping[str, Node], reading: Reading) -> CalendarHasEvery:
+def _every(node: yamldoc.Mapping, known: Mapping[str, Node], reading: Reading) -> CalendarHasEvery:
     as_choice(known[EVERY], (YES,), reading.problems, " woord")
+    for key, _ in node.pairs:
+        if key.value in KEYS and key.value not in EVERY_KEYS:
+            reading.problems.error(key, f'"{key.value}" kan niet naast "{EVERY}"; daar past alleen "schooljaar"')
     year = _year(known, reading)
     return CalendarHasEvery(YEARS[year], YEAR_WORDS[year])
 
@@ -106,15 +110,17 @@ def _family(node: Node | None, reading: Reading) -> str:
     return found[0] if found else ""
 
 
+YEAR = {"enum": list(YEARS)}
+SOME = {
+    "anker": ref("anker"),
+    "minstens": {"type": "integer", "minimum": 1, "maximum": MOST},
+    "schooljaar": YEAR,
+    "binnen": {"enum": [OCCASION]},
+}
 SCHEMA = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "anker": ref("anker"),
-        "minstens": {"type": "integer", "minimum": 1, "maximum": MOST},
-        "schooljaar": {"enum": list(YEARS)},
-        "binnen": {"enum": [OCCASION]},
-        EVERY: ONLY_YES,
-    },
+    "anyOf": [
+        {"type": "object", "additionalProperties": False, "properties": SOME},
+        {"type": "object", "additionalProperties": False, "properties": {EVERY: ONLY_YES, "schooljaar": YEAR}},
+    ]
 }
 EVIDENCE = EvidenceField("kalender", None, _read, SCHEMA, help="staat in de kalender")

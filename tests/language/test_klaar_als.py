@@ -62,6 +62,9 @@ SCHOOL = """
 {kalender: {anker: periode, schooljaar: volgend}}       |
 {kalender: {anker: groepsbespreking, binnen: gelegenheid}} | 99XX
 {kalender: {anker: sportdag, binnen: gelegenheid}}      |
+{kalender: {elk_anker: ja}}                             | 99XX
+{kalender: {elk_anker: ja, schooljaar: volgend}}        |
+{een_van: [{handmatig: ja}, {niet: {kalender: {elk_anker: ja, schooljaar: volgend}}}]} | 99XX
 """
 
 
@@ -82,6 +85,12 @@ def test_something_about_groups_is_done(proof: str, who: str) -> None:
 @pytest.mark.parametrize(("proof", "who"), rows(SCHOOL))
 def test_something_about_the_school_is_done(proof: str, who: str) -> None:
     assert done("school", proof) == who
+
+
+def test_evidence_within_the_occasion_is_not_of_after_it() -> None:
+    proof = "{registratie: observatie, sinds: begin november%s}"
+    assert done("leerling", proof % "", "einde november") == "1, 2"
+    assert done("leerling", proof % ", binnen: gelegenheid", "einde november") == "1"
 
 
 def test_an_account_is_there() -> None:
