@@ -63,8 +63,13 @@ class Line:
 
     @property
     def group(self) -> str:
-        """The group or groups as people say them; many are only counted."""
-        return f"{len(self.groups)} groepen" if len(self.groups) > FEW_GROUPS else listed(self.groups)
+        """The group or groups as people say them, a year they share said once; many are only counted."""
+        if len(self.groups) > FEW_GROUPS:
+            return f"{len(self.groups)} groepen"
+        years = {each.partition(" (")[2] for each in self.groups}
+        if len(years) != 1 or "" in years:
+            return listed(self.groups)
+        return f"{listed([each.partition(' (')[0] for each in self.groups])} ({years.pop()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +170,9 @@ def when(day: date, today: date) -> str:
 
 
 def too_late(day: date, today: date) -> str:
-    """Word a day that is past: "had dinsdag 10 november af gemoeten"."""
+    """Word a day that is past: "moest dinsdag 10 november af zijn"."""
     said = "gisteren" if day == today - ONE_DAY else dutch_with_weekday(day)
-    return f"had {said} af gemoeten"
+    return f"moest {said} af zijn"
 
 
 def listed(words: Sequence[str]) -> str:

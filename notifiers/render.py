@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from css_inline import CSSInliner
     from jinja2 import Template
+    from markupsafe import Markup
 
     from notifiers.letter import Letter
 
@@ -45,12 +46,20 @@ def _template(name: str) -> Template:
     )
     room.filters["wrapped"] = _wrapped
     room.filters["held"] = _held
+    room.filters["typed"] = _typed
     return room.get_template(name)
 
 
 def _held(text: str) -> str:
-    """Keep "1/2 B" and "10 november" on one line."""
-    return re.sub(r"(?<=\d) (?=\w)", HELD, text)
+    """Keep "groep 1/2 B" and "10 november" on one line."""
+    return re.sub(r"(?<=\d) (?=\w)|(?<=[Gg]roep) (?=\d)", HELD, text)
+
+
+def _typed(text: str) -> Markup:
+    """Show what somebody has to type, between backticks, as it looks on a keyboard."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _wrapped(text: str, indent: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.almanac.days import WEEKDAY_NAMES, dutch_with_weekday
-from engine.digest import FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, when
+from engine.digest import FEW_GROUPS, FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, when
 from engine.pages import NO_PAGES
 from notifiers import letter
 from notifiers.letter import Letter, Link
@@ -74,7 +74,7 @@ def _what(told: Digest) -> str:
     if NEW in numbers:
         return f"{numbers[NEW]} nieuwe {'taken' if numbers[NEW] > 1 else 'taak'}"
     if HIDDEN in numbers:
-        return "Taken achter de aanmelding"
+        return next(each.lines[0].title for each in told.sections if each.kind == HIDDEN)
     if GROUPS in numbers:
         return "Zo staan de groepen ervoor"
     return "Om even na te kijken" if FINDINGS in numbers else f"Je overzicht van {dutch_with_weekday(told.today)}"
@@ -120,7 +120,8 @@ def _text(line: Line, kind: str, told: Digest) -> str:
         return f"Groep {line.group}, {line.title[:1].lower()}{line.title[1:]}"
     if line.group in ("", told.group):
         return line.title
-    return f"{line.title}, {line.group}" if len(line.groups) == 1 else f"{line.title} ({line.group})"
+    where = line.group if len(line.groups) > FEW_GROUPS else f"groep {line.group}"
+    return f"{line.title}, {where}" if len(line.groups) == 1 or "(" in where else f"{line.title} ({where})"
 
 
 def _address(person: Staff) -> str:

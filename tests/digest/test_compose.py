@@ -42,13 +42,13 @@ def test_the_subject_says_how_many_when_and_for_whom(day: int, words: str) -> No
     [
         (LATE, "2 taken die bleven liggen"),
         (NEW, "2 nieuwe taken"),
-        (HIDDEN, "Taken achter de aanmelding"),
+        (HIDDEN, "2 taken achter de aanmelding"),
         (GROUPS, "Zo staan de groepen ervoor"),
         (FINDINGS, "Om even na te kijken"),
     ],
 )
 def test_the_subject_of_a_morning_without_a_near_date_says_what_it_is_about(kind: str, words: str) -> None:
-    lines = (Line("een"), Line("twee"))
+    lines = (Line("2 taken achter de aanmelding"), Line("twee"))
     assert subject(Digest("FDK", "Femke", TODAY, (Section(kind, lines, 2),), 0)) == words
 
 
@@ -56,7 +56,25 @@ def test_a_group_is_named_once_where_all_is_about_it_and_with_each_line_where_it
     one = compose(told(task("analyse", NOV[19])), MARIEKE, SETTINGS)
     assert one.sections[0].lines[0].text == "Vul de analyse in"
     two = compose(told(task("analyse", NOV[19]), task("wens", NOV[19], "3", group="3")), MARIEKE, SETTINGS)
-    assert [each.text for each in two.sections[0].lines] == ["Vul de analyse in, 1/2 B", "Breng gebieden in beeld, 3"]
+    assert [each.text for each in two.sections[0].lines] == [
+        "Vul de analyse in, groep 1/2 B",
+        "Breng gebieden in beeld, groep 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        (("8",), "Koppel los, groep 8"),
+        (("7", "8"), "Koppel los (groep 7 en 8)"),
+        (("6/7 (2025-2026)", "8 (2025-2026)"), "Koppel los, groep 6/7 en 8 (2025-2026)"),
+        (("7", "8 (2025-2026)"), "Koppel los, groep 7 en 8 (2025-2026)"),
+        (("5", "6", "7", "8"), "Koppel los (4 groepen)"),
+    ],
+)
+def test_groups_are_called_so_and_a_year_they_share_is_said_once(groups: tuple[str, ...], words: str) -> None:
+    found = Digest("FDK", "Femke", TODAY, (Section(LATE, (Line("Koppel los", groups),), 1),), 0)
+    assert compose(found, MARIEKE, SETTINGS).sections[0].lines[0].text == words
 
 
 def test_what_is_left_out_is_counted_at_the_end() -> None:

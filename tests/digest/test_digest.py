@@ -32,14 +32,14 @@ NOV = {day: date(2026, 11, day) for day in range(1, 31)}
 
 def test_a_day_is_worded_as_people_say_it() -> None:
     assert [when(NOV[day], TODAY) for day in (17, 18, 19)] == ["vandaag", "morgen", "donderdag 19 november"]
-    assert too_late(NOV[10], TODAY) == "had dinsdag 10 november af gemoeten"
-    assert too_late(NOV[16], TODAY) == "had gisteren af gemoeten"
+    assert too_late(NOV[10], TODAY) == "moest dinsdag 10 november af zijn"
+    assert too_late(NOV[16], TODAY) == "moest gisteren af zijn"
     assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a en b", "a, b en c"]
 
 
 def test_late_and_coming_tasks_stand_apart() -> None:
     found = told(task("analyse", NOV[10]), task("bespreking", NOV[24]))
-    assert shown(found, LATE) == [("Vul de analyse in", "", "had dinsdag 10 november af gemoeten")]
+    assert shown(found, LATE) == [("Vul de analyse in", "", "moest dinsdag 10 november af zijn")]
     assert shown(found, SOON) == [("Voer de groepsbespreking", "", "dinsdag 24 november")]
 
 

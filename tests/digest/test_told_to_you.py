@@ -57,7 +57,7 @@ def test_who_is_off_on_friday_hears_of_the_weekly_work_on_the_last_day_before() 
 def test_what_went_up_says_since_when_and_with_whom_it_lies() -> None:
     found = raised(task("analyse", NOV[10], recipients=("MVD", "JAN")))
     assert shown(found, RAISED) == [
-        ("Vul de analyse in", "", "had dinsdag 10 november af gemoeten, ligt bij Marieke en Jan")
+        ("Vul de analyse in", "", "moest dinsdag 10 november af zijn, ligt bij Marieke en Jan")
     ]
     assert found.section(LATE) is None
     assert subject(found) == "1 taak die bij een collega bleef liggen"
@@ -65,10 +65,10 @@ def test_what_went_up_says_since_when_and_with_whom_it_lies() -> None:
 
 def test_pupils_of_a_task_that_went_up_are_counted_and_a_whole_team_too() -> None:
     found = raised(*(task("seo", NOV[16]) for _ in range(3)))
-    assert shown(found, RAISED) == [("Werk de SEO bij", "3 leerlingen", "had gisteren af gemoeten, ligt bij Marieke")]
+    assert shown(found, RAISED) == [("Werk de SEO bij", "3 leerlingen", "moest gisteren af zijn, ligt bij Marieke")]
     team = {f"T{each}": replace(JAN, code=f"T{each}") for each in range(5)}
     lines = raised_lines([task("analyse", NOV[16], recipients=tuple(team))], reading(), team, TODAY)
-    assert [each.when for each in lines] == ["had gisteren af gemoeten, ligt bij 5 collega's"]
+    assert [each.when for each in lines] == ["moest gisteren af zijn, ligt bij 5 collega's"]
 
 
 def test_of_a_sensitive_task_that_went_up_there_is_only_a_number() -> None:
@@ -83,7 +83,7 @@ def test_of_a_sensitive_task_that_went_up_there_is_only_a_number() -> None:
 def test_the_letter_names_the_group_of_what_went_up() -> None:
     letter = compose(raised(task("analyse", NOV[10])), ELS, SETTINGS)
     assert [each.heading for each in letter.sections] == ["Dit ligt nog bij een collega"]
-    assert letter.sections[0].lines[0].text == "Vul de analyse in, 1/2 B"
+    assert letter.sections[0].lines[0].text == "Vul de analyse in, groep 1/2 B"
 
 
 def test_a_few_moved_dates_are_a_line_each() -> None:
@@ -131,4 +131,6 @@ def test_one_pupil_is_counted_as_well() -> None:
 
 def test_more_groups_stand_between_brackets_so_that_they_do_not_run_on_from_the_title() -> None:
     found = told(*(task("bespreking", NOV[24], group, group=group) for group in ("1/2 A", "1/2 B")))
-    assert compose(found, MARIEKE, SETTINGS).sections[0].lines[0].text == "Voer de groepsbespreking (1/2 A en 1/2 B)"
+    assert (
+        compose(found, MARIEKE, SETTINGS).sections[0].lines[0].text == "Voer de groepsbespreking (groep 1/2 A en 1/2 B)"
+    )

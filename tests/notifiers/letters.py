@@ -24,7 +24,7 @@ LETTER = Letter(
                 Line(
                     "Werk de SEO bij voor de vakantie",
                     "18 van 24 gedaan",
-                    "had vrijdag 16 oktober af gemoeten",
+                    "moest vrijdag 16 oktober af zijn",
                     late=True,
                 ),
             ),

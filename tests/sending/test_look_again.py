@@ -179,7 +179,7 @@ def test_who_wants_it_every_day_gets_what_is_open_without_a_reminder(wilg: Wilg)
     sent(wilg)
     wilg.morning("2026-11-11")
     words = sent(wilg)
-    assert "had gisteren af gemoeten" in words[PAULA][0]
+    assert "moest gisteren af zijn" in words[PAULA][0]
     wilg.done("analyse", "seo", "zorglijst")
     wilg.morning("2026-11-12")
     wilg.done("analyse", "seo", "zorglijst")

@@ -99,7 +99,7 @@ def test_what_waited_past_the_window_goes_into_the_next_overview(wilg: Wilg) -> 
     mailbox = Mailbox()
     wilg.send(mailbox)
     paula = next(each for each in mailbox.parcels if each.to == PAULA)
-    assert "Vul de analyse in: had gisteren af gemoeten" in text_of(paula.body)
+    assert "Vul de analyse in: moest gisteren af zijn" in text_of(paula.body)
     assert ("PAR", "analyse") in wilg.told()
 
 
