@@ -1,29 +1,43 @@
-"""`jaarcyclus serve`: one process that does every day what `run` does once, until somebody stops it."""
+"""`jaarcyclus serve`: one process that does every day what `run` does once, until somebody stops it.
+
+Where the school has a web address the pages run along. They stand beside the engine, so they are found by name, and
+without them it only ticks.
+"""
 
 from __future__ import annotations
 
 import logging
 import signal
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import entry_points
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from engine import clock
-from engine.cli.mailing import mailing
-from engine.cli.shell import installed, store_errors
+from engine.cli.mailing import linked, mailing
+from engine.cli.shell import installed, refuse, store_errors
+from engine.pages import NO_PAGES
 from engine.runs.turn import Means
 from notifiers.stoppable import Stoppable
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, Iterator, MutableMapping
+    from contextlib import AbstractContextManager
 
+    from engine.settings import Web
     from engine.wiring import Installation
+
+    Neighbour = Callable[[Means], AbstractContextManager[None]]
+
+GROUP, NAME = "jaarcyclus.serve", "pages"
+NO_NEIGHBOUR = "Let op: base_url staat in config.toml, maar de pagina's zijn hier niet geinstalleerd."
 
 app = typer.Typer()
 
 
-@app.command(help="Blijf draaien: elke dag de taken bijwerken en de mail versturen.")
+@app.command(help="Blijf draaien: elke dag de taken bijwerken, de mail versturen, en de pagina's tonen.")
 def keep_going(ctx: typer.Context) -> None:
     school, stop = installed(ctx.obj), Event()
     for each in (signal.SIGTERM, signal.SIGINT):
@@ -38,10 +52,42 @@ def keep_going(ctx: typer.Context) -> None:
 def _turn_until(school: Installation, mailer: Stoppable, stop: Event) -> None:
     from engine.schedule import serve, tick
 
-    zone = school.settings.schedule.timezone
-    means = Means(school.open(), school.settings, mailer, lambda: clock.now(zone))
-    serve(lambda: tick(means), stop)
+    zone, neighbour = school.settings.schedule.timezone, _neighbour(school.settings.web)
+    pages = linked(school) if neighbour else NO_PAGES
+    means = Means(school.open(), school.settings, mailer, lambda: clock.now(zone), pages)
+    with _beside(means, neighbour):
+        serve(lambda: tick(means), stop)
     means.database.close()
+
+
+def _neighbour(web: Web) -> Neighbour | None:
+    """Return what serves the pages, where there is a web address for them."""
+    if not web.base_url:
+        return None
+    found = [each.load() for each in entry_points(group=GROUP, name=NAME)]
+    if not found:
+        typer.echo(NO_NEIGHBOUR, err=True)
+    return found[0] if found else None
+
+
+@contextmanager
+def _beside(means: Means, neighbour: Neighbour | None) -> Iterator[None]:
+    """Serve the pages as long as the block lasts; say it when somebody else listens at their address."""
+    with ExitStack() as open_doors:
+        if neighbour is not None:
+            _open(open_doors, means, neighbour)
+        yield
+
+
+def _open(open_doors: ExitStack, means: Means, neighbour: Neighbour) -> None:
+    host, port = means.settings.web.listen
+    try:
+        open_doors.enter_context(neighbour(means))
+    except OSError as error:
+        refuse(
+            f"op {host}:{port} kan ik niet luisteren ({error.strerror}); kies een ander adres bij listen onder [web]"
+        )
+    typer.echo(f"De pagina's staan op {means.settings.web.base_url} (ik luister op {host}:{port}).", err=True)
 
 
 def _hour(school: Installation) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 LONGEST = 10
+A_YEAR = 366 * ONE_DAY
 RELEASED, DROPPED, WISHED, PAUSED = "mail vrijgegeven", "mail ingetrokken", "wens voor de mail", "pauze"
 UNPAUSED = "pauze voorbij"
 COMMAND = "mail"
@@ -87,11 +88,14 @@ def wish(store: Store, person: str, words: str, now: datetime) -> Staff | NoSuch
     return who
 
 
-def pause(settings: Settings, store: Store, person: str, end: date, today: date, now: datetime) -> Pause | NoSuch:
+def pause(
+    settings: Settings, store: Store, person: str, end: date | None, today: date, now: datetime, by: str = COMMAND
+) -> Pause | NoSuch:
     """Keep that somebody wants no overview up to and including `end`: ten school days at most, counted from its begin.
 
-    A pause that runs already is made longer or shorter, and one that ended without a working day since goes on: so
-    between two pauses there is always a day with mail.
+    Without an end it lasts as long as it may. A pause that runs already is made longer or shorter, and one that ended
+    without a working day since goes on: so between two pauses there is always a day with mail. One that would stay as
+    it is, is left alone.
     """
     school = gather_all(settings, store).school
     who = lookup.person(person, school.facts.staff)
@@ -101,24 +105,40 @@ def pause(settings: Settings, store: Store, person: str, end: date, today: date,
     own = almanac.working_days(who.working_days, who.in_service, who.out_of_service)
     mine = (each for each in before if each.person == who.code)
     chained = [each for each in mine if not own.within(each.end + ONE_DAY, today - ONE_DAY)]
-    made = Pause(who.code, min((each.begin for each in chained), default=today), end)
-    if wrong := _too_long(made, almanac.school_days(), own, today):
+    begin, days = min((each.begin for each in chained), default=today), almanac.school_days()
+    made = Pause(who.code, begin, end or _longest(begin, today, days))
+    if wrong := _too_long(made, days, own, today):
         return NoSuch(wrong)
-    save_pauses(store, before, [*(each for each in before if each.person != who.code), made])
-    add_events(store, [Event(now, COMMAND, PAUSED, who.code, str(end))])
+    if save_pauses(store, before, [*(each for each in before if each.person != who.code), made]):
+        add_events(store, [Event(now, by, PAUSED, who.code, str(made.end))])
     return made
 
 
-def unpause(store: Store, person: str, now: datetime) -> Staff | NoSuch:
+def unpause(store: Store, person: str, now: datetime, by: str = COMMAND) -> Staff | NoSuch:
     """End somebody's pause now. That it was there is remembered: the next one may have to wait a day."""
     who = lookup.person(person, staff_of(store))
     if isinstance(who, NoSuch):
         return who
     before, yesterday = load_pauses(store), now.date() - ONE_DAY
     ended = (replace(each, end=min(each.end, yesterday)) if each.person == who.code else each for each in before)
-    save_pauses(store, before, [each for each in ended if each.begin <= each.end])
-    add_events(store, [Event(now, COMMAND, UNPAUSED, who.code)])
+    if save_pauses(store, before, [each for each in ended if each.begin <= each.end]):
+        add_events(store, [Event(now, by, UNPAUSED, who.code)])
     return who
+
+
+def pause_of(store: Store, person: str, today: date) -> Pause | NoSuch | None:
+    """Return the pause that somebody has today, None when there is none."""
+    who = lookup.person(person, staff_of(store))
+    if isinstance(who, NoSuch):
+        return who
+    running = (each for each in load_pauses(store) if each.begin <= today <= each.end)
+    return next((each for each in running if each.person == who.code), None)
+
+
+def _longest(begin: date, today: date, days: DayLine) -> date:
+    """Return the tenth school day; where the calendar ends before that, the last one it knows."""
+    known = days.within(begin, begin + A_YEAR)[:LONGEST]
+    return max(today, known[-1]) if known else today
 
 
 def _too_long(made: Pause, days: DayLine, own: DayLine, today: date) -> str:

@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOMS, ROOT
 
 WRONG_TURNS = [
     ("engine/almanac/days.py", "import engine.model", "Imports only go down"),
     ("engine/model.py", "import engine.runs", "Imports only go down"),
     ("engine/mijnhulp.py", '"""A room nobody gave a floor."""', "Imports only go down"),
     ("engine/model.py", "import web", "The engine does not know the web"),
+    ("web/wrong.py", "from engine.tables import TaskRow", "A page asks a run"),
+    ("web/wrong.py", "from sqlalchemy import select", "One door for SQL"),
+    ("engine/runs/wrong.py", "from starlette.requests import Request", "One room for pages"),
+    ("engine/runs/wrong.py", "import itsdangerous", "One door for signatures"),
     ("notifiers/wrong.py", "import engine.model", "A letter knows neither engine nor web"),
     ("engine/model.py", "import yaml", "One door for YAML"),
     ("engine/model.py", "from ruamel.yaml import YAML", "One door for YAML"),
@@ -39,7 +43,7 @@ def test_a_wrong_turn_is_refused_by_its_contract(tmp_path: Path, path: str, line
 
 
 def _copy(tmp_path: Path) -> Path:
-    for room in ("engine", "notifiers"):
+    for room in ROOMS:
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path

@@ -1,0 +1,43 @@
+"""All pages as one application: each with its name, its address and what answers there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount, Route
+
+from engine.pages import UNSUBSCRIBE
+from web import home, unsubscribe
+from web.access import opened
+from web.headers import Headers
+from web.trouble import handlers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.responses import Response
+    from starlette.types import ASGIApp
+
+    from web.access import Visit
+    from web.house import House
+
+GET, POST = "GET", "POST"
+PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
+    ("home", GET, "/", home.show),
+    ("look", GET, "/jaarcyclus.css", home.show_look),
+    ("unsubscribe", GET, f"/{UNSUBSCRIBE}/{{token}}", unsubscribe.ask),
+    ("pause", POST, f"/{UNSUBSCRIBE}/{{token}}", unsubscribe.pause),
+    ("resume", POST, f"/{UNSUBSCRIBE}/{{token}}/weer", unsubscribe.resume),
+    ("resume again", GET, f"/{UNSUBSCRIBE}/{{token}}/weer", unsubscribe.ask),
+)
+
+
+def app_of(house: House) -> ASGIApp:
+    """Return the pages of a school, under the path of its web address."""
+    routes: list[BaseRoute] = [
+        Route(path, opened(name, house, answer), methods=[method], name=name) for name, method, path, answer in PAGES
+    ]
+    if house.root:
+        routes = [Mount(house.root, routes=routes)]
+    return Headers(Starlette(routes=routes, exception_handlers=handlers(house)))

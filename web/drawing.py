@@ -1,0 +1,45 @@
+"""A page as HTML: a template beside its page, and what stands on every page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+if TYPE_CHECKING:
+    from web.house import House
+
+LOOK = "look.css"
+
+
+def drawn(house: House, template: str, status: int = 200, **words: str) -> HTMLResponse:
+    """Draw a page. Every template gets the school's name, where the pages lie, and its own words."""
+    text = (
+        _room()
+        .get_template(template)
+        .render(school=house.settings.school.name, root=house.root, look_version=look()[1], **words)
+    )
+    return HTMLResponse(text, status)
+
+
+@lru_cache
+def look() -> tuple[str, str]:
+    """Return the style of all pages, and a short mark that changes with it."""
+    style = files("web").joinpath(LOOK).read_text(encoding="utf-8")
+    return style, sha256(style.encode()).hexdigest()[:8]
+
+
+@lru_cache
+def _room() -> Environment:
+    return Environment(
+        loader=PackageLoader("web", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -1,0 +1,59 @@
+"""The pages as long as `jaarcyclus serve` runs: in the same process as the tick, on a thread of their own."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from web.app import app_of
+from web.house import House
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.types import ASGIApp
+
+    from engine.runs.turn import Means
+
+LAST_ANSWERS = 5
+
+
+@contextmanager
+def pages(means: Means) -> Iterator[None]:
+    """Answer visitors until the block ends; who is being answered then gets a few seconds.
+
+    Raises OSError at once where the address to listen at is taken, or not ours.
+    """
+    door = _door(*means.settings.web.listen)
+    server = _server(app_of(House(means.database, means.settings, means.pages, means.now)))
+    thread = Thread(target=server.run, args=([door],), name="pages")
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
+        door.close()
+
+
+def _door(host: str, port: int) -> socket.socket:
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+
+
+def _server(app: ASGIApp) -> uvicorn.Server:
+    """Say nothing of who visits: an address may hold a token, and a mistake somebody's name. We log our own."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=LAST_ANSWERS,
+        )
+    )
