@@ -61,7 +61,7 @@ def read_calendar(
     problems = Problems(file)
     problems.found.extend(document.problems)
     root = as_mapping(document.root, problems, "schooljaar: 2026-2027") if document.root else None
-    calendar = _read(root, official, region, KnownGroups(groups, renamed), reserved, problems) if root else None
+    calendar = calendar_of(root, official, region, KnownGroups(groups, renamed), reserved, problems) if root else None
     return calendar, sorted(problems.found)
 
 
@@ -86,7 +86,7 @@ def _named(anchor: str, node: Node) -> Iterator[AnchorDate]:
             yield AnchorDate(anchor, date.min, date.min, name.value.strip())
 
 
-def _read(
+def calendar_of(
     root: Mapping,
     official: OfficialDates,
     region: str,
@@ -94,6 +94,7 @@ def _read(
     reserved: frozenset[str],
     problems: Problems,
 ) -> SchoolCalendar | None:
+    """Make a calendar of the keys as they were read; None without a school year or a first or last day."""
     fields(root, CALENDAR_KEYS, problems)
     start = _read_school_year(root, problems)
     if start is None:

@@ -11,6 +11,7 @@ from engine.almanac.phrase import BY_NAME, EVERY
 from engine.anchors.known import PERSONAL
 from engine.conditions.base import Reading
 from engine.conditions.by_hand import ByHand
+from engine.exampletext import EXAMPLES, without_examples
 from engine.kinds import Kinds
 from engine.model import GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND
 from engine.phraseorder import always_after
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from engine.problem import Problem
     from engine.yamldoc import Node
 
-RULES, OVERRIDES, EXAMPLES = "regels", "aanpassingen", "voorbeelden"
+RULES, OVERRIDES = "regels", "aanpassingen"
 DAILY, WEEKLY = "schooldag", "schoolweek"
 
 
@@ -138,7 +139,7 @@ class _File:
 
     def __init__(self, source: Source, *, overridden: bool) -> None:
         self.source = source
-        document = read_yaml(source.text, source.file)
+        document = read_yaml(without_examples(source.text, source.file), source.file)
         self.problems = Problems(source.file)
         self.problems.found.extend(document.problems)
         root = as_mapping(document.root, self.problems, "regels:") if document.root else None

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 # Each word with the module that answers it and what it does in a line, in the order people need them.
 COMMANDS = {
     "check": ("engine.cli.check", "Zoek fouten in config.toml, de kalenders en de regels."),
+    "test": ("engine.cli.test", "Voer de voorbeelden bij de regels uit."),
+    "diff": ("engine.cli.diff", "Lees wat een wijziging van regels of kalender doet."),
+    "backtest": ("engine.cli.backtest", "Bekijk wat een wijziging vorig schooljaar had gedaan."),
     "schema": ("engine.cli.schema", "Schrijf het schema waarmee een editor regels aanvult."),
+    "coverage": ("engine.cli.coverage", "Bekijk of elke afspraak uit de papieren een regel heeft."),
     "import": ("engine.cli.intake", "Lees een export of csv-bestanden in."),
     "note": ("engine.cli.note", "Noteer een gesprek, afwezigheid, toets of iets anders."),
     "calendar": ("engine.cli.schoolyear", "Bekijk een schooljaar: vakanties, vrije dagen en datums."),
