@@ -66,14 +66,18 @@ def kinds_of(settings: Settings) -> Kinds:
 
 
 def gather(
-    settings: Settings, told: Told, last_good: Mapping[str, str], numbers: tuple[OccasionNumber, ...] = ()
+    settings: Settings,
+    told: Told,
+    last_good: Mapping[str, str],
+    numbers: tuple[OccasionNumber, ...] = (),
+    files: Files | None = None,
 ) -> School:
     """Read the school's files beside what it told us. `last_good` maps a file to its last text that loaded.
 
-    A school that told nothing yet goes by the brin of its settings.
+    A school that told nothing yet goes by the brin of its settings. `files` are other ones than the school's own now.
     """
     told = told if told.brin else replace(told, brin=settings.school.brin)
-    files = read_files(settings.folder, settings.school.packs)
+    files = files or read_files(settings.folder, settings.school.packs)
     calendars = _Calendars(settings, told, files, last_good)
     language = _language((*calendars.used, *calendars.read_in_part), settings)
     book, rules = _rules(files.rules, language, last_good)

@@ -1,0 +1,132 @@
+"""`jaarcyclus diff`: what a change of rules or calendar does, in sentences, before it is in force."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path  # noqa: TC003 (typer reads it)
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.almanac.days import ONE_DAY, dutch_with_weekday
+from engine.changeeffect import effect_words
+from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
+from engine.problem import has_errors
+from engine.runs.diff import Diff, NotToCompare, RuleDiff, diff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.changeeffect import Effect
+    from engine.runs.diff import CalendarDiff
+
+WIDE = 100
+
+app = typer.Typer()
+
+
+@app.command(help="Lees wat een wijziging doet: per regel of datum een zin, met de taken en de mail die erbij horen.")
+def tell(
+    ctx: typer.Context,
+    proposal: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[VOORSTEL]",
+            help="Een map met rules/ of calendar/, of een bestand; zonder: de bestanden van de school zelf.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    today: Today = None,
+) -> None:
+    school = installed(ctx.obj, today)
+    if proposal is not None and not proposal.exists():
+        refuse(f"{proposal} is er niet")
+    with store_errors(), school.open().reading(school.school) as store:
+        found = diff(school.settings, store, school.today, proposal)
+    if isinstance(found, NotToCompare):
+        refuse(found.message)
+    _say_problems(found)
+    for each in _as_json(found) if as_json else sentences(found):
+        typer.echo(each)
+    raise typer.Exit(WRONG if has_errors(found.problems) else OK)
+
+
+def _say_problems(found: Diff) -> None:
+    wrong = [each for each in found.problems if each.is_error]
+    for each in wrong:
+        typer.echo(str(each), err=True)
+    if wrong:
+        typer.echo("van een bestand met een fout geldt de laatste versie die klopte", err=True)
+
+
+# --- for people
+
+
+def sentences(found: Diff) -> Iterator[str]:
+    """Give one sentence for each change, and one for all together."""
+    if not found.rules and not found.calendar:
+        yield "Er verandert niets: de regels en de kalender zeggen hetzelfde als bij de laatste run."
+        return
+    every: tuple[RuleDiff | CalendarDiff, ...] = (*found.calendar, *found.rules)
+    for each in every:
+        yield textwrap.fill(f"{sentence(each, found)}.", WIDE, subsequent_indent="  ")
+    yield textwrap.fill(_together(found), WIDE)
+
+
+def sentence(each: RuleDiff | CalendarDiff, found: Diff) -> str:
+    """Return one change with what it does, without a full stop."""
+    effect = "; ".join(effect_words(each.effect, when(found)))
+    return f"{_about(each)}; {effect}"
+
+
+def _about(each: RuleDiff | CalendarDiff) -> str:
+    if isinstance(each, RuleDiff):
+        return f"{each.change.title} ({each.change.id}): {'; '.join(each.change.says)}"
+    words = "; ".join(one.words for one in each.changes) or "wat met de kalender mee verandert"
+    year = f" ({each.changes[0].year})" if each.changes else ""
+    return f"Kalender{year}: {words}"
+
+
+def when(found: Diff) -> str:
+    tomorrow = found.morning == found.today + ONE_DAY
+    return "morgen" if tomorrow else f"op {dutch_with_weekday(found.morning)}"
+
+
+def _together(found: Diff) -> str:
+    before, after = found.mails
+    day = when(found).capitalize()
+    mails = "evenveel mails uit als anders" if before == after else f"{after} mails uit in plaats van {before}"
+    late = len(found.total.late)
+    tasks = f"{len(found.total.tasks)} taken veranderen" if len(found.total.tasks) != 1 else "1 taak verandert"
+    more = f", {late} {'is' if late == 1 else 'zijn'} dan al te laat" if late else ""
+    return f"Samen: {tasks}{more}. {day} gaan er {mails}."
+
+
+# --- for programs
+
+
+def _as_json(found: Diff) -> Iterator[str]:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for each in found.calendar:
+        named = {"soort": "kalender", "over": each.changes[0].anchor if each.changes else ""}
+        yield encode(named | {"wat": [one.words for one in each.changes]} | _figures(each, found))
+    for rule in found.rules:
+        named = {"soort": "regel", "over": rule.change.id, "anders": rule.change.what}
+        yield encode(named | {"wat": list(rule.change.says)} | _figures(rule, found))
+
+
+def _figures(each: RuleDiff | CalendarDiff, found: Diff) -> dict[str, object]:
+    effect: Effect = each.effect
+    return {
+        "zin": sentence(each, found),
+        "komen_erbij": len(effect.added),
+        "verschuiven": len(effect.moved),
+        "vervallen": len(effect.gone),
+        "klaar_of_gemist": len(effect.closed),
+        "naar_een_ander": len(effect.handed),
+        "te_laat": len(effect.late),
+        "mail_op": str(found.morning),
+        "mail_aan": sorted(effect.told),
+        "mail_anders_niet": sorted(effect.extra),
+    }
