@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engine.rule import Rule
 
 SOME = 3
+LOOK = "klopt de datum, of spreekt het papier zichzelf tegen?"
 
 
 def advise(rules: Iterable[Rule], known: Known, today: date) -> tuple[Problem, ...]:
@@ -36,6 +37,15 @@ def advise(rules: Iterable[Rule], known: Known, today: date) -> tuple[Problem, .
     rules = tuple(rules)
     found = [one for rule in rules for one in (*adviser.absent(rule), *adviser.elsewhere(rule))]
     return tuple(sorted({*found, *adviser.undated(rules)}))
+
+
+def clashes(rules: Iterable[Rule], known: Known, today: date) -> dict[str, str]:
+    """Return per rule that misses every month its paper means, what is odd about it (regeltaal 38)."""
+    meant = [each for each in rules if each.meant_in]
+    if not known.calendars or not meant:
+        return {}
+    adviser = _Adviser(known, today)
+    return {rule.id: words for rule in meant for words in adviser.clash(rule)}
 
 
 class _Adviser:
@@ -88,6 +98,10 @@ class _Adviser:
 
     def elsewhere(self, rule: Rule) -> Iterator[Problem]:
         """Warn where a window misses every month the paper means (regeltaal 38)."""
+        return (_at(rule, words) for words in self.clash(rule))
+
+    def clash(self, rule: Rule) -> Iterator[str]:
+        """Word the first window that lies in no month the paper means; nothing when all is well."""
         if not rule.meant_in or at_once(rule):
             return
         for opens, due, subject in self._windows(rule):
@@ -95,7 +109,7 @@ class _Adviser:
                 meant = " of ".join(MONTHS[each - 1] for each in rule.meant_in)
                 whose = f" bij {subject}" if subject else ""
                 window = f"van {dutch(opens)} tot en met {dutch(due)}"
-                yield _at(rule, f"bedoeld in {meant}, maar deze regel loopt{whose} {window}")
+                yield f"bedoeld in {meant}, maar deze regel loopt{whose} {window}; {LOOK}"
                 return
 
     def _windows(self, rule: Rule) -> list[tuple[date, date, str]]:

@@ -37,6 +37,11 @@ def catalogue_file() -> Path:
     return _rules() / "afspraken.yaml"
 
 
+def unruled_file() -> Path:
+    """Return what the papers say that is no rule, with why."""
+    return _rules() / "geen-regel.yaml"
+
+
 def working_school() -> dict[str, Path]:
     """Return the settings, years and own rules of the working example, by their place in a school's own folder."""
     years = [each for each in (top() / "calendar").glob("*.yaml") if each != holidays_file()]

@@ -19,8 +19,8 @@ from engine.wiring import moment_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from engine.overridden import Overridden
     from engine.problem import Problem
-    from engine.rulefile import Override
     from engine.settings import Settings
 
 app = typer.Typer()
@@ -75,19 +75,22 @@ def _end(checked: Checked, *, strict: bool) -> NoReturn:
         typer.echo(str(each))
     for warning in checked.warnings:
         typer.echo(warning, err=True)
-    for override in checked.overrides:
-        typer.echo(_told_of(override), err=True)
+    _tell_overrides(checked.overrides)
     if checked.errors or (strict and checked.warnings):
         raise typer.Exit(WRONG)
     typer.echo(f"Alles klopt: {_count(checked)} nagekeken.")
     raise typer.Exit(OK)
 
 
-def _told_of(override: Override) -> str:
-    place = f"({override.file}, regel {override.line})"
-    if override.off:
-        return f"de school zet {override.id} uit {place}"
-    return f"de school past {override.id} aan: {', '.join(override.keys)} {place}"
+def _tell_overrides(overrides: tuple[Overridden, ...]) -> None:
+    """Say of each override what it changes, and below that what the pack changed since it was written."""
+    if overrides:
+        typer.echo("\nWat de school anders doet dan het pakket:", err=True)
+    for each in overrides:
+        first, *more = each.told
+        typer.echo(f"  {first}", err=True)
+        for line in more:
+            typer.echo(f"    let op: {line}", err=True)
 
 
 def _count(checked: Checked) -> str:

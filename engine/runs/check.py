@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from engine.advice import advise
 from engine.groupdates import groups_without_date
 from engine.health import empty_roles, needed_roles
+from engine.runs.examples import example_problems
 from engine.runs.gather import gather
+from engine.runs.overrides import overridden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from engine.model import Told
+    from engine.overridden import Overridden
     from engine.problem import Problem
-    from engine.rulefile import Override
     from engine.runs.gather import School
     from engine.settings import Settings
 
@@ -29,7 +31,7 @@ class Checked:
 
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...]
-    overrides: tuple[Override, ...]
+    overrides: tuple[Overridden, ...]
     rules: int
     calendars: int
 
@@ -49,11 +51,11 @@ def check(settings: Settings, found: Iterable[Problem], told: Told, today: date)
     rules = school.book.rules
     roles = empty_roles(needed_roles(rules), school.facts.staff, today)
     surprising = (*advise(rules, school.known, today), *groups_without_date(rules, school.known, today))
-    problems = (*found, *_certain(school), *surprising)
+    problems = (*found, *_certain(school), *example_problems(school), *surprising)
     return Checked(
         tuple(sorted(set(problems))),
         tuple(each.sentence for each in roles),
-        school.book.overrides,
+        overridden(school),
         len(rules),
         len(school.calendars),
     )

@@ -11,7 +11,7 @@ from engine import shipped
 from engine.rulefile import Source
 
 OFFICIAL = "schoolvakanties.yaml"
-CATALOGUE = "afspraken.yaml"
+CATALOGUE = frozenset({"afspraken.yaml", "geen-regel.yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _own_rules(folder: Path, packs: tuple[str, ...]) -> list[Source]:
     rules = folder / "rules"
     every = {rules / each for each in shipped.pack_names()} if rules == shipped.top() / "rules" else set()
     copies = {(rules / label, path.read_bytes()) for pack in packs for label, path in shipped.pack_files(pack)}
-    own = (each for each in _yaml_in(rules) if each.name != CATALOGUE and not every & set(each.parents))
+    own = (each for each in _yaml_in(rules) if each.name not in CATALOGUE and not every & set(each.parents))
     found = ((each, each.read_bytes()) for each in own)
     return [Source(path.relative_to(folder).as_posix(), data) for path, data in found if (path, data) not in copies]
 

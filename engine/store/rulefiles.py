@@ -12,7 +12,7 @@ from engine.store.shelf import load, save_difference, shelf_of
 from engine.tables import RuleFileRow, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from engine.store.database import Store
@@ -45,6 +45,14 @@ def last_good_files(store: Store) -> dict[str, FileVersion]:
     """Return for every path the version that loaded last, also where the file itself is gone."""
     latest = select(FILES.c.path, func.max(FILES.c.turn)).where(FILES.c.school == store.school).group_by(FILES.c.path)
     return {each.path: each for each in load(store, _SHELF, tuple_(FILES.c.path, FILES.c.turn).in_(latest))}
+
+
+def versions_of(store: Store, paths: Iterable[str]) -> dict[str, tuple[FileVersion, ...]]:
+    """Return all versions of these files that ever loaded, per path, the one that loaded last at the end."""
+    found: dict[str, list[FileVersion]] = {each: [] for each in paths}
+    for each in load(store, _SHELF, FILES.c.path.in_(sorted(found))):
+        found[each.path].append(each)
+    return {path: tuple(sorted(every, key=lambda each: each.turn)) for path, every in found.items()}
 
 
 def remember(store: Store, texts: Mapping[str, str], at: datetime) -> int:

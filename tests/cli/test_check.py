@@ -116,8 +116,8 @@ def test_a_calendar_without_a_first_day_is_the_only_mistake_told_of_its_anchors(
 
 def test_it_says_what_the_school_changes_in_a_rule_and_which_rule_it_puts_off(school: Path) -> None:
     said = check(school)
-    assert "de school past vb-evalueren aan: uiterlijk, herinner (rules/voorbeeld.yaml, regel 482)" in said.err
-    assert "de school zet vb-uitgezet uit (rules/voorbeeld.yaml, regel 481)" in said.err
+    assert "  vb-evalueren (rules/voorbeeld.yaml, regel 482): het moet " in said.err
+    assert "  vb-uitgezet (rules/voorbeeld.yaml, regel 481): dit doet op onze school niet mee" in said.err
 
 
 def test_a_window_that_misses_the_month_the_paper_means_is_a_warning(school: Path) -> None:
