@@ -42,3 +42,37 @@ WITH_LINKS = Letter(
     links=(Link("Bekijk je hele lijst", f"{WEB}/taken"),),
     below=(Link("Even geen mail? Pauzeer hier", f"{WEB}/afmelden/abc"),),
 )
+LONG = Letter(
+    LETTER.to,
+    "De mail van De Kastanje wacht op jou",
+    "Goedemorgen Willemijn-Alexandra,",
+    paragraphs=("Kijk met `jaarcyclus mail held` en geef vrij met `jaarcyclus run --release`.",),
+    sections=(
+        Section(
+            "Dit ligt nog bij een collega",
+            (
+                Line(
+                    "Neem ruim tijd voor de herfstleerlingen (groep 1/2 A, 1/2 B en 1/2 C)",
+                    "18 van 24 gedaan",
+                    "moest dinsdag 10 november af zijn, ligt bij Marieke en Jan-Willem",
+                    f"{WEB}/taken/abc",
+                    late=True,
+                ),
+            ),
+        ),
+        Section(
+            "Om even na te kijken",
+            (
+                Line(
+                    "rules/eigen/afspraken-van-de-onderbouw-over-de-groepsbesprekingen.yaml heeft 2 fouten", "11 taken"
+                ),
+            ),
+        ),
+    ),
+    links=WITH_LINKS.links,
+    footer=(
+        "Dit is je overzicht van De Kastanje.",
+        "Schoolbestuursondersteuningsorganisatieoverzichten@school.example",
+    ),
+    below=WITH_LINKS.below,
+)
