@@ -107,11 +107,17 @@ def _section(section: Section, told: Digest, pages: Pages) -> letter.Section:
 def _line(line: Line, kind: str, told: Digest, pages: Pages) -> letter.Line:
     return letter.Line(
         text=_text(line, kind, told),
-        count=f"{line.count} gedaan" if " van " in line.count else line.count,
-        when=line.when,
+        count=_count(line, kind),
+        when=line.when if kind != GROUPS else "",
         address=pages.task(line.key),
         late=kind in (LATE, RAISED),
     )
+
+
+def _count(line: Line, kind: str) -> str:
+    """How a group stands is no date: it belongs to what is done."""
+    done = f"{line.count} gedaan" if " van " in line.count else line.count
+    return f"{done}, {line.when}" if kind == GROUPS and line.when else done
 
 
 def _text(line: Line, kind: str, told: Digest) -> str:
