@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,17 @@ class Mailer(Protocol):
 
     def wait(self) -> None:
         """Wait as long as `rest` says."""
+        ...
+
+    def recall(self, others: Mapping[str, float], *, afresh: bool) -> None:
+        """Hear what else went to this server in the last minute: how many seconds ago, each under its own name.
+
+        With `afresh` that is all there is, what went through this mailer before too.
+        """
+        ...
+
+    def is_due_to_hear(self) -> bool:
+        """Tell whether it is time to hear of others again."""
         ...
 
     def send(self, parcel: Parcel) -> Outcome: ...

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from notifiers.mailer import Accepted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from notifiers.mailer import Outcome, Parcel
 
@@ -28,6 +28,12 @@ class Mailbox:
 
     def wait(self) -> None:
         pass
+
+    def recall(self, others: Mapping[str, float], *, afresh: bool) -> None:
+        pass
+
+    def is_due_to_hear(self) -> bool:
+        return False
 
     def send(self, parcel: Parcel) -> Outcome:
         self.offered.append(parcel)

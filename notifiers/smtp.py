@@ -20,6 +20,8 @@ from notifiers.mailer import Accepted, NotReached, RefusedForGood, RefusedForNow
 from notifiers.throttle import Throttle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aiosmtplib.response import SMTPResponse
 
     from notifiers.mailer import Outcome, Parcel
@@ -67,6 +69,12 @@ class SmtpMailer:
 
     def wait(self) -> None:
         self._throttle.wait()
+
+    def recall(self, others: Mapping[str, float], *, afresh: bool) -> None:
+        self._throttle.recall(others, afresh=afresh)
+
+    def is_due_to_hear(self) -> bool:
+        return self._throttle.is_due_to_hear()
 
     def send(self, parcel: Parcel) -> Outcome:
         self._throttle.count()

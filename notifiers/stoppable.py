@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from threading import Event
 
     from notifiers.mailer import Mailer, Outcome, Parcel
@@ -32,6 +33,12 @@ class Stoppable:
             self._stop.wait(min(left, MOST))
         if self._stop.is_set():
             raise Stopping
+
+    def recall(self, others: Mapping[str, float], *, afresh: bool) -> None:
+        self._mailer.recall(others, afresh=afresh)
+
+    def is_due_to_hear(self) -> bool:
+        return self._mailer.is_due_to_hear()
 
     def send(self, parcel: Parcel) -> Outcome:
         return self._mailer.send(parcel)

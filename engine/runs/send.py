@@ -24,6 +24,7 @@ from engine.store.outbox import (
     add_told,
     claim,
     depart,
+    departures,
     doubt_stranded,
     due_posts,
     fail,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 KIND = "verzenden"
 LEASE = timedelta(minutes=20)
+A_MINUTE = timedelta(minutes=1)
 BACKOFF = (timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 STRANDED = "de verzender viel uit terwijl de mail onderweg was; het is niet zeker of zij is aangekomen"
 TOO_LATE = "het verzendvenster is voorbij; komt in het volgende overzicht"
@@ -79,6 +81,12 @@ def send_due(
     `now` gives the moment, with a time zone. Leaves the mailer open; whoever made it closes it.
     """
     return _Round(database, settings, mailer, now, write).run()
+
+
+def gone_lately(store: Store, now: datetime, but_for: str = "") -> dict[str, float]:
+    """Return how many seconds ago each mail of the last minute left: it was leased for so long from then on."""
+    found = departures(store, now - A_MINUTE + LEASE, but_for)
+    return {name: (now + LEASE - until).total_seconds() for name, until in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ class _Round:
         self.due: deque[Post] = deque()
         self.listed: Seen | None = None
         self.ahead: _Ahead | None = None
+        self.heard = False
         self._clock = now
 
     def now(self) -> datetime:
@@ -151,9 +160,11 @@ class _Round:
     # --- taking
 
     def _take(self) -> Post | None:
-        """Put a post on the wire when one is due, after the rest that the host wants."""
+        """Put a post on the wire when one is due, after the rest that the host wants: then we look again who is."""
         while self._is_due():
-            self.mailer.wait()
+            if self.mailer.rest() > 0:
+                self.mailer.wait()
+                continue
             with self.database.writing(self.school, lasting=False) as store:
                 self._claim_ahead(store, latest(store))
             with self.database.writing(self.school) as store:
@@ -166,10 +177,16 @@ class _Round:
         """List what is due, and gather the school while nobody waits for it."""
         with self.database.reading(self.school) as store:
             self.listed, self.due = latest(store), deque(due_posts(store, self.now()))
+            self._hear(store)
             first = self.due[0] if self.due else None
             if first is not None and isinstance(self.write, Writer) and first.kind not in SYSTEM:
                 self.write.prepare(store, first.day)
         return bool(self.due)
+
+    def _hear(self, store: Store) -> None:
+        """Tell the mailer what went to its host in the last minute, whoever sent it: the outbox knows."""
+        self.mailer.recall(gone_lately(store, self.now(), self.by), afresh=not self.heard)
+        self.heard = True
 
     def _claim_ahead(self, store: Store, seen: Seen) -> None:
         """Claim, look again and freeze the next post on the list that still has something to tell.
@@ -227,7 +244,9 @@ class _Round:
         try:
             with self.database.writing(self.school) as store:
                 ended = self._settled(store, post, outcome)
-                following = self._leave(store) if at_once else None
+                if at_once and self.mailer.is_due_to_hear():
+                    self._hear(store)
+                following = self._leave(store) if at_once and self.mailer.rest() == 0 else None
                 self._give_back(store, unless=following)
         except Exception:
             with self.database.writing(self.school) as store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from email.utils import parseaddr
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.clock import to_utc
 from engine.outbox import CLAIMED, FAILED, IN_DOUBT, SENT, TEST_LETTER
 from engine.runs.post import system_post
-from engine.runs.send import LEASE, NO_SENDER
+from engine.runs.send import LEASE, NO_SENDER, gone_lately
 from engine.runs.writing import Writer
 from engine.store.outbox import add_posts, claim, depart, settle
 from notifiers.mailer import Accepted, Parcel, Unsure
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def send_test(database: Database, settings: Settings, mailer: Mailer, person: Staff, now: datetime) -> Post:
     """Send a test mail; return how it ended: sent, failed with what was said, or in doubt. It is never tried again."""
-    by, moment = token_hex(6), to_utc(now)
+    by, moment = token_hex(6), to_utc(now) + _rest(database, settings, mailer, to_utc(now))
     post = system_post(settings, TEST_LETTER, token_hex(4), person.code, person.email, now)
     sender = parseaddr(settings.mail.sender)[1]
     if not sender:
@@ -46,6 +47,15 @@ def send_test(database: Database, settings: Settings, mailer: Mailer, person: St
     with database.writing(settings.school.id) as store:
         settle(store, ended, by)
     return ended
+
+
+def _rest(database: Database, settings: Settings, mailer: Mailer, now: datetime) -> timedelta:
+    """Wait as long as the host wants, after what others sent it; return how long that was."""
+    with database.reading(settings.school.id) as store:
+        mailer.recall(gone_lately(store, now), afresh=True)
+    rest = mailer.rest()
+    mailer.wait()
+    return timedelta(seconds=rest)
 
 
 def _state(outcome: Outcome) -> str:

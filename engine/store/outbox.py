@@ -107,6 +107,18 @@ def depart(store: Store, post: str, by: str, now: datetime, until: datetime) -> 
     return store.connection.execute(_DEPART, asked).rowcount == 1
 
 
+def departures(store: Store, since: datetime, but_for: str = "") -> dict[str, datetime]:
+    """Return until when each mail that left was leased, later than `since`: of all schools in this store.
+
+    Every mail counts, letters of the system too, but for those that left under the name `but_for`.
+    """
+    left = (POSTS.c.state != CLAIMED) & (POSTS.c.lease_until > since) & (POSTS.c.lease_by != but_for)
+    rows = store.connection.execute(
+        select(POSTS.c.school, POSTS.c.id, POSTS.c.attempts, POSTS.c.lease_until).where(left)
+    )
+    return {f"{school}/{post}/{attempts}": until for school, post, attempts, until in rows}
+
+
 def settle(store: Store, post: Post, by: str) -> bool:
     """Write how it ended, by whoever sent it; False when a person decided about it meanwhile."""
     asked = {"our_school": store.school, "post": post.id, "by": by}

@@ -17,6 +17,7 @@ from engine.store.outbox import (
     add_told,
     claim,
     depart,
+    departures,
     doubt_stranded,
     due_posts,
     give_back,
@@ -105,6 +106,20 @@ def test_what_was_told_is_told_once_for_each_person(database: Database) -> None:
         add_told(store, "PAR", (CAUSE, replace(CAUSE, number=2)), LATER)
         add_told(store, "MVD", (), LATER)
         assert load_told_causes(store) == {("PAR", CAUSE), ("PAR", replace(CAUSE, number=2))}
+
+
+def test_what_left_lately_is_counted_over_all_schools_and_a_claim_is_not(database: Database) -> None:
+    with database.writing("anders") as store:
+        add_posts(store, [replace(POST, id="p2")])
+        claim(store, replace(MINE, id="p2"), NOW)
+    with database.writing("wilg") as store:
+        assert departures(store, NOW) == {}
+        claim(store, MINE, NOW)
+        depart(store, "p1", "ik", NOW, LATER)
+    with database.reading("anders") as store:
+        assert departures(store, NOW) == {"wilg/p1/1": LATER}
+        assert departures(store, NOW, but_for="ik") == {}
+        assert departures(store, LATER) == {}
 
 
 def test_the_log_tells_that_something_changed(database: Database) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from engine.model import Tick
+from engine.model import WAIVED, Tick
 from engine.outbox import EVERY_DAY, MOVED, Pause
+from engine.store.tasks import apply_tasks
 from engine.store.ticks import add_ticks
 from engine.store.wishes import save_pauses, save_wish
 from notifiers.memory import Mailbox
@@ -46,6 +47,10 @@ def heard(wilg: Wilg, plan: DayPlan, person: str) -> list[tuple[str, str]]:
 
 def posts(plan: DayPlan, person: str) -> list[Post]:
     return [each for each in plan.posts if each.person == person]
+
+
+def held(plan: DayPlan) -> list[tuple[str, str]]:
+    return [(each.person, each.reason) for each in plan.held]
 
 
 # --- a new rule
@@ -87,6 +92,16 @@ def test_who_did_their_own_part_is_not_reminded_of_it(wilg_before: Wilg) -> None
     assert "nieuw" not in dict(heard(wilg_before, plan, "MVD"))
     assert "nieuw" in dict(heard(wilg_before, plan, "PAR"))
     assert "nieuw" in dict(heard(wilg_before, wilg_before.morning("2026-11-12"), "JAN"))
+
+
+def test_what_does_not_apply_is_told_to_nobody(wilg_before: Wilg) -> None:
+    wilg_before.morning("2026-11-09")
+    waived = [replace(each, state=WAIVED) for each in wilg_before.tasks() if each.rule == "analyse"]
+    with wilg_before.database.writing(ID) as store:
+        apply_tasks(store, changed=waived)
+    told = heard(wilg_before, wilg_before.morning("2026-11-10"), "PAR")
+    assert "seo" in dict(told)
+    assert "analyse" not in dict(told)
 
 
 # --- a date that moves
@@ -149,8 +164,9 @@ def test_a_pause_holds_on_its_first_and_its_last_day_and_not_around_them(wilg_be
     with wilg_before.database.writing(ID) as store:
         save_wish(store, "PAR", EVERY_DAY)
         save_pauses(store, (), [Pause("PAR", date(2026, 11, 4), date(2026, 11, 5))])
-    days = {day: bool(posts(wilg_before.morning(f"2026-11-0{day}"), "PAR")) for day in (3, 4, 5, 6)}
-    assert days == {3: True, 4: False, 5: False, 6: True}
+    reasons = {day: dict(held(wilg_before.morning(f"2026-11-0{day}"))).get("PAR", "") for day in (3, 4, 5, 6)}
+    assert reasons == {3: "", 4: "pauze tot en met 5 november", 5: "pauze tot en met 5 november", 6: ""}
+    assert posts(wilg_before.morning("2026-11-03"), "PAR") != []
 
 
 def test_somebody_elses_pause_is_not_ours(wilg_before: Wilg) -> None:
