@@ -15,10 +15,12 @@ from engine.almanac.phrasepattern import one_of, phrase_pattern, quantity_patter
 from engine.conditions.base import TEXT, YES_NO, one_or_more, ref
 from engine.conditions.known import ALL, ANY, CASE, EVIDENCE, FIELDS, NOT
 from engine.conditions.registration import EVER
+from engine.exampleschema import EXAMPLE, example_schemas
+from engine.exampletext import EXAMPLES
 from engine.kinds import CASE_TRAITS, ROLES
 from engine.model import ANY_OF_US, EVERYBODY, GROUP, PUPIL, SCHOOL, STAFF
 from engine.rule import AFTER, AT_BEGIN, AT_DUE, BEFORE, LEVELS, NEVER, ON_THE_DAY
-from engine.rulefile import EXAMPLES, OVERRIDES, RULES
+from engine.rulefile import OVERRIDES, RULES
 from engine.rulehelp import HELP
 from engine.rulekeys import ID, KEYS, OFF, RECIPIENT, REQUIRED_KEYS, pers
 from engine.wording import NAMES, NAMES_IN_TITLE
@@ -48,9 +50,15 @@ def rule_schema(language: Language) -> Schema:
         "$schema": DIALECT,
         "title": "Regels van Jaarcyclus",
         "description": "Afspraken van de school: wie doet wat, waarvoor, en wanneer is het af.",
-        **_object({RULES: _list("regel"), OVERRIDES: _list("aanpassing"), EXAMPLES: {"type": "array"}}),
+        **_object({RULES: _list("regel"), OVERRIDES: _list("aanpassing"), EXAMPLES: _list(EXAMPLE)}),
         "anyOf": [{"required": [RULES]}, {"required": [OVERRIDES]}],
-        "$defs": {**_words(language.kinds), **_times(language.vocabulary), **_conditions(), **_rules(language.kinds)},
+        "$defs": {
+            **_words(language.kinds),
+            **_times(language.vocabulary),
+            **_conditions(),
+            **_rules(language.kinds),
+            **example_schemas(language.kinds),
+        },
     }
 
 

@@ -20,7 +20,7 @@ from engine.runs.files import read_files
 from engine.runs.gather import catalogue_ids, gather, kinds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from engine.officialdates import OfficialDates
     from engine.problem import Problem
@@ -82,11 +82,10 @@ def try_examples(settings: Settings | None, words: tuple[str, ...] = ()) -> tupl
     return tuple(_tried(each, official, readers) for each in chosen)
 
 
-def example_problems(school: School, sources: Iterable[Source]) -> tuple[Problem, ...]:
+def example_problems(school: School) -> tuple[Problem, ...]:
     """Return what is wrong with the examples in the school's own files, for who looks all files over."""
     reader = _reader(school.book, kinds_of(school.settings), official_dates())
-    own = (each for each in sources if not each.pack)
-    return tuple(one for each in own for one in reader.read(each).problems)
+    return tuple(one for each in _own(school.settings) for one in reader.read(each).problems)
 
 
 def official_dates() -> OfficialDates:
@@ -158,12 +157,16 @@ def _of_packs() -> Iterator[Bench]:
 
 def _of_school(settings: Settings) -> Iterator[Bench]:
     """Give the school's own files, beside the packs it uses."""
-    own = [each for each in read_files(settings.folder, settings.school.packs).rules if not each.pack]
+    own = _own(settings)
     if not own:
         return
     book = gather(settings, Told(settings.school.brin), {}).book
     for each in own:
         yield Bench(each, (settings.folder / each.file).resolve(), book, kinds_of(settings))
+
+
+def _own(settings: Settings) -> list[Source]:
+    return [each for each in read_files(settings.folder, settings.school.packs).rules if not each.pack]
 
 
 def _of_file(word: str, path: Path, settings: Settings | None) -> Bench:
