@@ -294,6 +294,18 @@ def school_rules(school: School) -> Iterator[Task]:
             if due >= school.first:
                 people = school.role("beheerder", due)
                 yield Task(rule, "school", school.facts.brin, opens, due, people)
+    yield from paper_rules(school)
+
+
+def paper_rules(school: School) -> Iterator[Task]:
+    """Ask after each paper that nobody looked at for two years, at the end of October."""
+    opens, due = school.year.month(10)
+    since = due.replace(year=due.year - 2)
+    for paper in ("mijnkleutergroep", "ouder-kindgesprekken"):
+        looked_at = (each for each in school.facts.registrations if each.kind == "papier-geevalueerd")
+        if not any(each.value == paper and since <= each.on <= due for each in looked_at):
+            people = school.role("directie", due)
+            yield Task(f"papier-{paper}", "school", school.facts.brin, opens, due, people)
 
 
 def before_periods(year: Year) -> list[Window]:

@@ -11,7 +11,7 @@ from engine.demoschool.days import FIRST_SCHOOL_DAY, TODAY, YESTERDAY, school_da
 from engine.demoschool.diligence import AVERAGE, BEHIND, DILIGENCE, KEEPS_UP
 from engine.demoschool.profiles import child_row
 from engine.demoschool.shapes import Row
-from engine.demoschool.staff import ADMINISTRATOR, CARE_LOWER, TEACHERS_OF, teacher_on
+from engine.demoschool.staff import ADMINISTRATOR, CARE_LOWER, HEAD, TEACHERS_OF, teacher_on
 
 if TYPE_CHECKING:
     from engine.demoschool.shapes import Child
@@ -41,8 +41,9 @@ def group_rows(everybody: tuple[Child, ...]) -> list[Row]:
 
 
 def _school() -> list[Row]:
-    """The goals of the first period were divided; those of the second are still waiting."""
+    """The goals of the first period were divided; those of the second are still waiting. One paper was looked at."""
     return [
+        Row("papier-geevalueerd", "school", BRIN, date(2025, 10, 14), HEAD, value="mijnkleutergroep"),
         Row("mkg-groepen-3", "school", BRIN, date(2026, 5, 28), ADMINISTRATOR),
         Row("mkg-groepen-1-2", "school", BRIN, date(2026, 5, 28), ADMINISTRATOR),
         Row("doelen-verdeeld", "school", BRIN, date(2026, 8, 27), ADMINISTRATOR),

@@ -11,6 +11,7 @@ from engine.demoschool.shapes import Colleague
 CARE_LOWER = "EVR"
 CARE_UPPER = "OBA"
 ADMINISTRATOR = "FDK"
+HEAD = "KVM"
 
 TEACHER = ("leerkracht",)
 MON_TO_WED = ("ma", "di", "wo")
@@ -42,7 +43,7 @@ _OTHERS = (
     Colleague(
         ADMINISTRATOR, "Femke", "", "Dijkema", True, ("beheerder", "applicatiebeheer"), ("ma", "di", "do"), account="ja"
     ),
-    Colleague("KVM", "Karel", "van", "Meurs", True, ("directie",), ("ma", "di", "wo", "do"), account="nee", role="DIR"),
+    Colleague(HEAD, "Karel", "van", "Meurs", True, ("directie",), ("ma", "di", "wo", "do"), account="nee", role="DIR"),
     # An account that a student teacher should not have: the administrator hears it.
     Colleague(
         "JMU", "Jesse", "", "Muis", True, (), ("di", "do"), "stagiair", date(2026, 9, 1), date(2027, 1, 29), "ja", "STA"
