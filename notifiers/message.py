@@ -49,7 +49,8 @@ def _folded(name: str, value: Any) -> bytes:
     return SMTP.fold_binary(name, value)
 
 
-POLICY = _Policy(linesep="\r\n", header_factory=_Headers())
+# Quoted-printable allows 76 characters a line (RFC 2045); Python's own policies make them 78.
+POLICY = _Policy(linesep="\r\n", header_factory=_Headers(), max_line_length=76)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +104,5 @@ def _headers(letter: Letter, envelope: Envelope) -> tuple[tuple[str, str], ...]:
         (UNSUBSCRIBE, f"<{envelope.unsubscribe}>" if envelope.unsubscribe else ""),
         (f"{UNSUBSCRIBE}-Post", ONE_CLICK if envelope.unsubscribe else ""),
         ("Auto-Submitted", "auto-generated"),
+        ("X-Auto-Response-Suppress", "OOF, AutoReply"),
     )
