@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import MONTHS, dutch
@@ -55,6 +56,16 @@ def new_rule(rule: Rule) -> str:
     """Say what a rule that was not there asks."""
     per = "eens voor de hele school" if rule.per == "school" else f"per {rule.per}"
     return f"nieuw: voor {people(rule.assignees)}, {per}, uiterlijk {rule.due.words}"
+
+
+def since_then(then: Rule, now: Rule | None, on: date) -> str:
+    """Say by which words a task was made; "" when nothing in them was different."""
+    opening = f"De taak is gemaakt volgens de regel zoals die was op {dutch(on, year=True)}"
+    if now is None:
+        asked = new_rule(then).removeprefix("nieuw: ")
+        return f"{opening}: {asked}. Die regel is er niet meer."
+    said = sentences(*(replace(each, versions=(), valid_from=None, valid_to=None) for each in (then, now)))
+    return f"{opening}. Nu is dat anders: {'; '.join(said)}." if said else ""
 
 
 def plain_title(rule: Rule) -> str:

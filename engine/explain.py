@@ -57,12 +57,22 @@ class Explanation:
     source: str = ""
     assumption: str = ""
     guidance: str = ""
+    version: str = ""
     history: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """All that is said, in the order of telling."""
-        every = (self.why, self.shifted, self.state, self.who, self.applies_to, self.source, self.assumption)
+        every = (
+            self.why,
+            self.shifted,
+            self.state,
+            self.who,
+            self.applies_to,
+            self.source,
+            self.version,
+            self.assumption,
+        )
         return tuple(each for each in every if each)
 
 

@@ -128,6 +128,7 @@ class _Comparison:
             because=wanted.because,
             done_on=self.today if state == DONE else None,
             first_seen=self.today,
+            made_by=found.rule.version,
         )
         return Change(NEW, None, fresh)
 

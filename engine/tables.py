@@ -188,6 +188,7 @@ class TaskRow(Row, table=True):
     ticked_by: str
     moved_from: date | None
     first_seen: date | None
+    made_by: str
 
 
 class TickRow(Row, table=True):
@@ -253,6 +254,19 @@ class RuleFileRow(Row, table=True):
     text: str
     first_loaded_at: datetime = Field(sa_type=UtcDateTime)
     last_loaded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RuleVersionRow(Row, table=True):
+    """What a rule ever said, overrides and all: `text` reads back to it. A task names the one that made it."""
+
+    __tablename__ = "rule_versions"
+
+    school: str = Field(primary_key=True)
+    version: str = Field(primary_key=True)
+    rule: str
+    file: str
+    text: str
+    first_loaded_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class EventRow(Row, table=True):

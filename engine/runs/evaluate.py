@@ -15,6 +15,7 @@ from engine.store.facts import load_told
 from engine.store.log import Event, Run, add_events, add_run
 from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
 from engine.store.rulefiles import last_good_files, remember
+from engine.store.ruleversions import keep_versions
 from engine.store.spells import load_spells, save_spells
 from engine.store.tasks import apply_tasks, closed_school_years, load_tasks
 from engine.store.ticks import load_ticks
@@ -95,6 +96,7 @@ def apply(store: Store, before: Before, outcome: Outcome, today: date, now: date
     save_spells(store, before.spells, outcome.evaluation.spells)
     save_occasion_numbers(store, before.numbers, outcome.school.numbers)
     remember(store, outcome.school.good, now)
+    keep_versions(store, outcome.school.book.rules, now)
     add_events(store, [_event(each, now) for each in outcome.changes])
     add_run(store, Run(KIND, today, now, now, "goed", outcome.figures))
 

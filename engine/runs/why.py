@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,8 +12,10 @@ from engine.bundle import siblings
 from engine.explain import BY_SOMEBODY, Happened, Names, explain
 from engine.lookup import NoSuch
 from engine.naming import about, staff_names
+from engine.runs.madeby import made_by
 from engine.runs.tasks import Listing, listing
 from engine.store.log import load_events
+from engine.validity import version_on
 
 if TYPE_CHECKING:
     from engine.explain import Explanation
@@ -45,7 +47,9 @@ def explain_task(settings: Settings, store: Store, word: str, today: date) -> Ex
     names = Names(about(found.school.facts, task), group, staff_names(found.school.facts))
     happened = happenings(events, settings.schedule.timezone)
     beside = _beside(task, found)
-    return Explained(found, task, explain(task, found.rules.get(task.rule), names, happened, today, beside))
+    rule = found.rules.get(task.rule)
+    explained = explain(task, rule and (version_on(rule, task.due) or rule), names, happened, today, beside)
+    return Explained(found, task, replace(explained, version=made_by(store, found.school, task, rule)))
 
 
 def _beside(task: Task, found: Listing) -> tuple[Rule, ...]:
