@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo check test unit year bench lock wheel clean
+.PHONY: setup demo check test unit year bench looks lock wheel clean
 
 setup: $(READY)
 
@@ -39,6 +39,9 @@ year: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+looks: setup
+	$(BIN)/python -m tests.looks
 
 lock: setup
 	$(BIN)/python -m pip install --quiet pip-tools

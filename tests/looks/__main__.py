@@ -14,6 +14,7 @@ from notifiers.render import html, plain_text
 from tests.browser import NAMED, opened
 from tests.looks.letters import letters
 from tests.looks.sight import DARK, LIGHT, shown
+from tests.looks.small import small
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -49,7 +50,7 @@ def draw(browser: Browser, name: str, letter: Letter) -> None:
 
 def _picture(page: Page, source: str) -> bytes:
     shown(page, source)
-    return page.screenshot(full_page=True)
+    return small(page, page.screenshot(full_page=True))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SECRET = "kastanjes"
 WEB = "https://jaarcyclus.dekastanje.example"
+NAMES = ("leerkracht", "ib", "beheerder", "eigen-mail", "rustig", "rem")
 MONDAY = TODAY + timedelta(days=6)
 (WEEKLY,) = TEACHERS_OF["3 A"]
 (UPPER,) = TEACHERS_OF["8"]
