@@ -13,27 +13,24 @@ if TYPE_CHECKING:
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PALETTE, EIGHT_BITS = 3, 8
 
-# The browser reads its own picture. Colours are made coarser by ever larger steps, until a byte can number them all.
+# The browser reads its own picture. The 256 colours there is most of stay, others become the nearest of them.
 _NUMBERED = """
 async picture => {
   const image = await createImageBitmap(await (await fetch("data:image/png;base64," + picture)).blob());
   const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
   canvas.drawImage(image, 0, 0);
-  const data = canvas.getImageData(0, 0, image.width, image.height).data;
-  for (const step of [1, 3, 5, 15, 17, 51]) {
-    const coarse = value => Math.round(value / step) * step;
-    const numbers = new Map();
-    const pixels = new Uint8Array(data.length / 4);
-    for (let at = 0; at < data.length && numbers.size <= 256; at += 4) {
-      const colour = coarse(data[at]) * 65536 + coarse(data[at + 1]) * 256 + coarse(data[at + 2]);
-      if (!numbers.has(colour)) numbers.set(colour, numbers.size);
-      pixels[at / 4] = numbers.get(colour);
-    }
-    if (numbers.size > 256) continue;
-    let text = "";
-    for (const each of pixels) text += String.fromCharCode(each);
-    return {width: image.width, height: image.height, colours: [...numbers.keys()], pixels: btoa(text)};
-  }
+  const colours = new Uint32Array(canvas.getImageData(0, 0, image.width, image.height).data.buffer);
+  const count = new Map();
+  for (const each of colours) count.set(each, (count.get(each) || 0) + 1);
+  const kept = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 256).map(each => each[0]);
+  const parts = colour => [colour & 255, colour >> 8 & 255, colour >> 16 & 255];
+  const apart = (a, b) => parts(a).reduce((sum, each, place) => sum + (each - parts(b)[place]) ** 2, 0);
+  const nearest = colour =>
+    kept.reduce((best, each, at) => apart(each, colour) < apart(kept[best], colour) ? at : best, 0);
+  const numbers = new Map([...count.keys()].map(each => [each, nearest(each)]));
+  let text = "";
+  for (const each of colours) text += String.fromCharCode(numbers.get(each));
+  return {width: image.width, height: image.height, colours: kept.map(parts), pixels: btoa(text)};
 }
 """
 
@@ -47,7 +44,7 @@ def small(page: Page, picture: bytes) -> bytes:
         (
             SIGNATURE,
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, EIGHT_BITS, PALETTE, 0, 0, 0)),
-            _chunk(b"PLTE", b"".join(each.to_bytes(3, "big") for each in found["colours"])),
+            _chunk(b"PLTE", b"".join(map(bytes, found["colours"]))),
             _chunk(b"IDAT", zlib.compress(rows, 9)),
             _chunk(b"IEND", b""),
         )
