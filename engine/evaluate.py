@@ -124,13 +124,17 @@ class Evaluator:
         planned: bool = False,
     ) -> list[Found]:
         """Give a rule's tasks, each by the version its date falls under."""
+        falling = self.falling(rule, start)
         if not rule.versions:
-            return self._of_version(rule, Falling(rule), start, stored, kept, planned=planned)
-        falling = Falling(rule, self._by_the_old_text(rule, start))
+            return self._of_version(rule, falling, start, stored, kept, planned=planned)
         versions = (each for each in (rule, *rule.versions) if not each.off)
         return [
             one for each in versions for one in self._of_version(each, falling, start, stored, kept, planned=planned)
         ]
+
+    def falling(self, rule: Rule, start: int) -> Falling:
+        """Return what tells under which version of a rule an occasion of a school year falls."""
+        return Falling(rule, self._by_the_old_text(rule, start)) if rule.versions else Falling(rule)
 
     def _by_the_old_text(self, rule: Rule, start: int) -> dict[tuple[str, str], date]:
         """Return when each occasion of each subject would be due if no override had a date."""

@@ -1,0 +1,150 @@
+"""`jaarcyclus backtest`: what a change of the rules would have done to a school year that is behind us."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path  # noqa: TC003  typer reads the annotations when it builds the command
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.almanac.days import dutch
+from engine.cli.page import show_table
+from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
+from engine.demoschool.days import TODAY
+from engine.demoschool.files import demo_files
+from engine.demoschool.groupwork import BRIN
+from engine.intake.folder import EXPORT, File
+from engine.problem import has_errors
+from engine.runs.backtest import Backtest, DemoPast, backtest
+from engine.runs.diff import NotToCompare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.changepast import Figures
+    from engine.runs.backtest import RuleBacktest
+
+app = typer.Typer()
+
+
+@app.command(help="Bekijk wat een wijziging vorig schooljaar had gedaan: taken, te laat en mail, ervoor en erna.")
+def tell(
+    ctx: typer.Context,
+    proposal: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[VOORSTEL]",
+            help="Een map met rules/ of calendar/, of een bestand; zonder: de bestanden van de school zelf.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    today: Today = None,
+) -> None:
+    school = installed(ctx.obj, today)
+    if proposal is not None and not proposal.exists():
+        refuse(f"{proposal} is er niet")
+    with store_errors(), school.open().reading(school.school) as store:
+        found = backtest(school.settings, store, school.today, demo_past, proposal)
+    if isinstance(found, NotToCompare):
+        refuse(found.message)
+    for each in (one for one in found.problems if one.is_error):
+        typer.echo(str(each), err=True)
+    if as_json:
+        typer.echo(json.dumps(_as_json(found), ensure_ascii=False))
+    else:
+        show(found)
+    raise typer.Exit(WRONG if has_errors(found.problems) else OK)
+
+
+def demo_past() -> DemoPast:
+    """Make the demo's facts, for a school without any of its own."""
+    made = {name: File(name, content) for name, content in demo_files().items()}
+    return DemoPast({_word(name): file for name, file in made.items()}, BRIN, TODAY)
+
+
+def _word(name: str) -> str:
+    """Return the word an import has for a file: the export, or the sheet by its name."""
+    return EXPORT if name.endswith(".xml") else name.partition(".")[0]
+
+
+# --- for people
+
+
+def show(found: Backtest) -> None:
+    """Draw what the whole year would have been, then the rules and the people for whom it differs."""
+    days = f"{dutch(found.stretch.begin, year=True)} tot en met {dutch(found.stretch.until, year=True)}"
+    typer.echo(f"Teruggekeken: {found.whose}, {days}.")
+    show_table(["", "was", "wordt"], _totals(found), numbers=[1, 2])
+    if not found.rules:
+        typer.echo("Met de gewijzigde regels was dit precies hetzelfde geweest.")
+    show_table(["regel", "taken", "te laat", "mails"], map(_rule_row, found.rules), numbers=[1, 2, 3])
+    show_table(["mail per collega", "was", "wordt"], _people(found), numbers=[1, 2])
+    if found.skipped:
+        typer.echo(f"Niet meegeteld: {_skipped(found.skipped)}; wanneer die toen speelden, is niet meer bekend.")
+
+
+def _skipped(number: int) -> str:
+    return '1 regel met "direct"' if number == 1 else f'{number} regels met "direct"'
+
+
+def _totals(found: Backtest) -> Iterator[tuple[str, str, str]]:
+    yield "taken", str(found.before.tasks), str(found.after.tasks)
+    yield "waarvan te laat of nooit gedaan", str(found.before.late), str(found.after.late)
+    yield "mails", str(found.before.all_mails), str(found.after.all_mails)
+    yield "mails per collega, gemiddeld", _average(found.before), _average(found.after)
+
+
+def _average(figures: Figures) -> str:
+    people = max(1, len(figures.mails))
+    return f"{figures.all_mails / people:.1f}".replace(".", ",")
+
+
+def _rule_row(rule: RuleBacktest) -> tuple[str, str, str, str]:
+    one, other = rule.before, rule.after
+    return (
+        f"{rule.title} ({rule.id})",
+        _arrow(one.tasks, other.tasks),
+        _arrow(one.late, other.late),
+        _arrow(one.all_mails, other.all_mails),
+    )
+
+
+def _arrow(before: int, after: int) -> str:
+    return str(before) if before == after else f"{before} → {after}"
+
+
+def _people(found: Backtest) -> Iterator[tuple[str, str, str]]:
+    """Give who would have had more or less mail, the greatest change first."""
+    before, after = found.before.mails, found.after.mails
+    codes = {code for code in {*before, *after} if before.get(code, 0) != after.get(code, 0)}
+    by_change = sorted(codes, key=lambda code: (-abs(after.get(code, 0) - before.get(code, 0)), code))
+    for code in by_change:
+        yield found.names.get(code, code), str(before.get(code, 0)), str(after.get(code, 0))
+
+
+# --- for programs
+
+
+def _as_json(found: Backtest) -> dict[str, object]:
+    return {
+        "feiten": found.whose,
+        "van": str(found.stretch.begin),
+        "tot_en_met": str(found.stretch.until),
+        "was": _figures(found.before),
+        "wordt": _figures(found.after),
+        "regels": [
+            {"regel": each.id, "titel": each.title, "was": _figures(each.before), "wordt": _figures(each.after)}
+            for each in found.rules
+        ],
+        "niet_meegeteld": found.skipped,
+    }
+
+
+def _figures(figures: Figures) -> dict[str, object]:
+    return {
+        "taken": figures.tasks,
+        "te_laat": figures.late,
+        "mails": figures.all_mails,
+        "mails_per_persoon": dict(sorted(figures.mails.items())),
+    }

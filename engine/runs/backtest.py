@@ -1,0 +1,200 @@
+"""Changed rules over a school year that is behind us: what it would have been, before and after. Writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from engine import shipped
+from engine.almanac.days import label, school_year_start
+from engine.change import plain_title
+from engine.changebook import rule_changes
+from engine.changepast import Figures, Stretch, by_rule, figures, live_through
+from engine.evaluate import Evaluator
+from engine.model import DONE, Told
+from engine.numbering import renumber
+from engine.reconcile import tasks_by_identity
+from engine.runs.diff import NO_PROPOSAL, NotToCompare
+from engine.runs.files import Files, read_files
+from engine.runs.gather import gather
+from engine.runs.intake import look
+from engine.runs.ruledby import CALENDAR, proposed, ruled_by
+from engine.store.facts import load_told
+from engine.store.occasions import load_occasion_numbers
+from engine.store.rulefiles import last_good_files
+from engine.store.tasks import load_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from engine.changepast import Lived
+    from engine.intake.folder import File
+    from engine.model import Facts, OccasionNumber, Task
+    from engine.problem import Problem
+    from engine.rule import Rule
+    from engine.runs.gather import School
+    from engine.settings import Settings
+    from engine.store.database import Store
+
+LAST_YEAR, THIS_YEAR, OF_DEMO = "vorig schooljaar", "dit schooljaar tot nu toe", "het schooljaar van de demo tot nu toe"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPast:
+    """The demo's facts, for a school that has none yet: its files, its brin, and the day it is there."""
+
+    files: Mapping[str, File]
+    brin: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBacktest:
+    """One rule for which the year would have been another."""
+
+    id: str
+    title: str
+    before: Figures
+    after: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """The figures of a year under both versions. `whose` says whose facts they are; `skipped` counts rules that count
+    at once: when their condition held is not known any more. `names` are the people by code."""
+
+    whose: str
+    stretch: Stretch
+    before: Figures
+    after: Figures
+    rules: tuple[RuleBacktest, ...]
+    skipped: int
+    names: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The facts of a year: whose, which days, what was told, and who ticked what when."""
+
+    whose: str
+    stretch: Stretch
+    settings: Settings
+    told: Told
+    tasks: tuple[Task, ...]
+    numbers: tuple[OccasionNumber, ...]
+    calendars: Mapping[str, bytes] | None = None
+
+
+def backtest(
+    settings: Settings, store: Store, today: date, demo: Callable[[], DemoPast], proposal: Path | None = None
+) -> Backtest | NotToCompare:
+    """Live a past year through under the rules the store has and under those on disk, or of a proposal. OSError."""
+    last_good = last_good_files(store)
+    now = read_files(settings.folder, settings.school.packs)
+    before = ruled_by(last_good, now) or now
+    after = now if proposal is None else proposed(proposal, before, settings.school.packs)
+    if after is None:
+        return NotToCompare(NO_PROPOSAL)
+    texts = {path: each.text for path, each in last_good.items()}
+    past = _past(settings, store, today, demo, before)
+    return _compare(past, _school(past, before, texts), _school(past, after, texts))
+
+
+# --- whose year
+
+
+def _past(settings: Settings, store: Store, today: date, demo: Callable[[], DemoPast], files: Files) -> _Past:
+    told, tasks, numbers = load_told(store), load_tasks(store), load_occasion_numbers(store)
+    school = gather(settings, told, {}, files=files)
+    year = school_year_start(today)
+    for whose, start, until in ((LAST_YEAR, year - 1, date(year, 7, 31)), (THIS_YEAR, year, today)):
+        if _has_year(school, start):
+            return _Past(whose, _stretch(start, until), settings, told, tasks, numbers)
+    return _of_demo(settings, demo())
+
+
+def _stretch(start: int, until: date) -> Stretch:
+    return Stretch(start, date(start, 8, 1), until)
+
+
+def _has_year(school: School, start: int) -> bool:
+    """Tell whether enough is known of a school year to live it through: calendar, groups, and what was done."""
+    facts = school.facts
+    planned = any(each.start == start for each in school.calendars)
+    grouped = any(each.school_year == label(start) for each in facts.groups)
+    return planned and grouped and _has_deeds(facts, start)
+
+
+def _has_deeds(facts: Facts, start: int) -> bool:
+    return any(school_year_start(each.on) == start for each in facts.registrations)
+
+
+def _of_demo(settings: Settings, demo: DemoPast) -> _Past:
+    theirs = replace(settings, school=replace(settings.school, brin=demo.brin))
+    told = look(theirs, Told(demo.brin), demo.files).told
+    paths = {name: path for name, path in shipped.working_school().items() if name.startswith(CALENDAR)}
+    calendars = {name: path.read_bytes() for name, path in paths.items()}
+    stretch = _stretch(school_year_start(demo.today), demo.today)
+    return _Past(OF_DEMO, stretch, theirs, told, (), (), calendars)
+
+
+def _school(past: _Past, files: Files, texts: Mapping[str, str]) -> School:
+    files = files if past.calendars is None else Files(dict(past.calendars), files.rules)
+    school = gather(past.settings, past.told, texts, files=files)
+    return replace(school, numbers=renumber(past.numbers, school.calendars))
+
+
+# --- both versions
+
+
+def _compare(past: _Past, old: School, new: School) -> Backtest:
+    """Live both through; a rule that says the same in the same calendars is lived through once."""
+    stretch = past.stretch
+    before = _lived(past, old, old.book.rules)
+    changed = {each.id for each in rule_changes(old.book.rules, new.book.rules)}
+    alike = old.calendars == new.calendars
+    again = [each for each in new.book.rules if not alike or each.id in changed]
+    after = {**_kept(before, new, changed, alike=alike), **_lived(past, new, again)}
+    names = {each.code: each.first_name or each.code for each in new.facts.staff}
+    skipped = sum(each.at_once for each in new.book.rules)
+    rules = tuple(_differing(before, after, {**_by_id(old), **_by_id(new)}))
+    return Backtest(past.whose, stretch, _together(before), _together(after), rules, skipped, names, new.problems)
+
+
+def _kept(before: Mapping[str, list[Lived]], new: School, changed: set[str], *, alike: bool) -> dict[str, list[Lived]]:
+    there = {each.id for each in new.book.rules} - changed
+    return {name: lived for name, lived in before.items() if alike and name in there}
+
+
+def _lived(past: _Past, school: School, rules: tuple[Rule, ...] | list[Rule]) -> dict[str, list[Lived]]:
+    """Give a year by rule, as if the school had used the rules from its first day on."""
+    evaluator = Evaluator(replace(school.known, start=None), past.stretch.until)
+    return by_rule(live_through(evaluator, rules, past.stretch, _ticked(past.tasks, school)))
+
+
+def _ticked(tasks: tuple[Task, ...], school: School) -> dict[tuple[str, str, str, str], date]:
+    """Return when people ticked a task off, under the name its rule has now."""
+    found = tasks_by_identity(tasks, school.book.rules)
+    return {
+        identity: each.done_on
+        for identity, each in found.items()
+        if each.state == DONE and each.done_by and each.done_on is not None
+    }
+
+
+def _together(lived: Mapping[str, list[Lived]]) -> Figures:
+    return figures(one for each in lived.values() for one in each)
+
+
+def _by_id(school: School) -> dict[str, Rule]:
+    return {each.id: each for each in school.book.rules}
+
+
+def _differing(
+    before: Mapping[str, list[Lived]], after: Mapping[str, list[Lived]], rules: Mapping[str, Rule]
+) -> list[RuleBacktest]:
+    pairs = ((name, figures(before.get(name, ())), figures(after.get(name, ()))) for name in {**before, **after})
+    return [RuleBacktest(name, plain_title(rules[name]), one, other) for name, one, other in pairs if one != other]
