@@ -32,9 +32,13 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Overridden:
-    """One rule that a school overrides, at `place`: what that changes, and what changed `underneath` since `since`."""
+    """One rule that a school overrides, at `place`: what that changes, and what changed `underneath` since `since`.
+
+    `pack` is "" where the rule is one of the school's own files.
+    """
 
     id: str
+    pack: str
     place: str
     changes: tuple[str, ...]
     underneath: tuple[str, ...] = ()
@@ -46,10 +50,9 @@ class Overridden:
         first = f"{self.id} ({self.place}): {'; '.join(self.changes)}"
         if not self.underneath or self.since is None:
             return (first,)
-        return (
-            first,
-            f"het pakket is hieronder veranderd sinds {dutch(self.since.date())}: {'; '.join(self.underneath)}",
-        )
+        what = f"het pakket {self.pack}" if self.pack else "de regel"
+        since = f"sinds jullie aanpassing van {dutch(self.since.date())}"
+        return (first, f"{what} is hieronder veranderd {since}: {'; '.join(self.underneath)}")
 
 
 def changes(before: Rule, after: Rule | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from engine.coverage import Chapter, Covered
     from engine.runs.coverage import Coverage
+
+NARROW = 80
 
 app = typer.Typer()
 
@@ -52,7 +55,8 @@ def _show(found: Coverage) -> None:
         show_chapter(each)
     typer.echo(_summary(found.chapters))
     if found.others:
-        typer.echo(f"Niet gekozen: {', '.join(found.others)}. Bekijk er een met --pakket.")
+        others = f"Niet gekozen: {', '.join(found.others)}. Bekijk er een met --pakket."
+        typer.echo(textwrap.fill(others, NARROW, break_on_hyphens=False))
 
 
 def _end(found: Coverage) -> None:

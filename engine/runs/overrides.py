@@ -59,7 +59,7 @@ def _overridden(before: Rule, after: Rule | None, place: str, school: School, ke
     since = _since(before.id, school, kept)
     old = _as_it_was(before, since, school, kept)
     underneath = sentences(old, before) if old is not None else ()
-    return Overridden(before.id, place, changed, underneath, since if underneath else None)
+    return Overridden(before.id, before.pack, place, changed, underneath, since if underneath else None)
 
 
 def _since(name: str, school: School, kept: Editions) -> datetime | None:
