@@ -56,7 +56,7 @@ class ExampleCalendars:
 
     def _calendar(self, root: Mapping, start: int, groups: frozenset[str], problems: Problems) -> SchoolCalendar | None:
         """A calendar file is called after its year; the problems of this one go to the file of the example."""
-        start = school_year(root, problems, start)
+        start = school_year(root, Problems(problems.file), start)
         own = Problems(f"{label(start)}.yaml")
         names = KnownGroups({label(start): groups})
         calendar = calendar_of(self._completed(root, start), self.official, REGION, names, RESERVED, own)

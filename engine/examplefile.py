@@ -78,7 +78,7 @@ class ExampleReader:
         if not text:
             return Examples()
         document = read_yaml(text, source.file)
-        found, problems = [], list(document.problems)
+        found, problems = list[Example](), list(document.problems)
         for node in _listed(document.root, problems, source.file):
             own = Problems(source.file)
             example = _Reader(self, own).example(node)
@@ -91,11 +91,14 @@ class ExampleReader:
 
 
 def _listed(root: Node | None, problems: list[Problem], file: str) -> list[Mapping]:
+    """Return each example as it stands there; its keys are looked at with the rest of it."""
     node = root.get(EXAMPLES) if isinstance(root, Mapping) else None
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        return []
     own = Problems(file)
-    found = list(items(node, EXAMPLE_KEYS, own, AN_EXAMPLE))
+    found = [as_mapping(each, own, AN_EXAMPLE) for each in as_sequence(node, own) or ()]
     problems.extend(own.found)
-    return found
+    return [each for each in found if each is not None]
 
 
 class _Reader:
@@ -106,11 +109,13 @@ class _Reader:
         self.problems = problems
         self.known: dict[str, tuple[str, ...]] = {}
         self.rule = ""
+        self.names_one = False
 
     def example(self, node: Mapping) -> Example | None:
         problems = self.problems
+        fields(node, EXAMPLE_KEYS, problems)
         name = needed(node, "naam", problems, "dit voorbeeld")
-        self.rule = self._rule(node)
+        self.rule, self.names_one = self._rule(node), "regel" in node
         today = self._today(node)
         if today is None:
             return None
@@ -168,10 +173,10 @@ class _Reader:
         if then is None:
             self.problems.error(node, 'de sleutel "dan" ontbreekt bij dit voorbeeld')
             return ()
-        listed = as_sequence(then, self.problems) or ()
-        if not listed:
+        listed = as_sequence(then, self.problems)
+        if listed == ():
             self.problems.error(then, f'hier hoort te staan wat er volgt, zoals "- {A_LINE}"')
-        found = (self._line(each) for each in listed)
+        found = (self._line(each) for each in listed or ())
         return tuple(each for each in found if each is not None)
 
     def _line(self, node: Node) -> Line | None:
@@ -201,7 +206,7 @@ class _Reader:
         return Line(key.value, rule, {name: each for name, each in asked.items() if each}, key.line)
 
     def _check_rule(self, item: Mapping, rule: str) -> None:
-        if not rule and not self.rule and "regel" not in item:
+        if not rule and not self.names_one and "regel" not in item:
             self.problems.error(item, "noem de regel waar dit over gaat: regel: mijn-regel")
 
     def _value(self, name: str, node: Node, rule: str) -> Value:

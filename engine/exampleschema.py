@@ -9,7 +9,7 @@ from engine.calendarfile import CALENDAR_KEYS, DAY_OFF_KEYS, TEAM_DAY_KEYS
 from engine.calendarholidays import HOLIDAY_KEYS
 from engine.conditions.base import TEXT, YES_NO, one_or_more, ref
 from engine.example import EXAMPLE_KEYS, LINES, MAIL, MAIL_FIELDS, NO_MAIL, STATES, TASK_FIELDS, TICK_KEYS
-from engine.examplefacts import CASE_KEYS, FACT_KEYS, REGISTRATION_KEYS
+from engine.examplefacts import A_CASE, ABOUT, CASE_KEYS, FACT_KEYS, REGISTRATION_KEYS
 from engine.examplepeople import GROUP_KEYS, PUPIL_KEYS, STAFF_KEYS
 from engine.kinds import GROUP_KINDS, ROLES, STAFF_KINDS, WORKING_DAYS
 from engine.rule import LEVELS
@@ -30,6 +30,7 @@ DAY: Mapping[str, object] = {
 }
 DAYS = ("op", "van", "tot_en_met", "vanaf", "uiterlijk", "geboren", "instroom", "uitstroom", "in_dienst", "uit_dienst")
 YEAR_GROUP: Mapping[str, object] = {"enum": [*range(9), "H"]}
+SCHOOL_YEAR: Mapping[str, object] = {"type": "string", "pattern": r"^\d{4}-\d{4}$", "description": "zoals 2026-2027"}
 SHAPES: Mapping[str, Mapping[str, object]] = {
     **dict.fromkeys(DAYS, DAY),
     **dict.fromkeys(("in_invoer", "account", "school", "nvt", "team_werkt"), YES_NO),
@@ -42,6 +43,7 @@ SHAPES: Mapping[str, Mapping[str, object]] = {
     "gebied": ref("gebied"),
     "status": {"enum": list(STATES)},
     "niveau": {"enum": list(LEVELS)},
+    "schooljaar": SCHOOL_YEAR,
     "dagen": {"type": "array", "items": DAY},
 }
 HELP = {
@@ -73,11 +75,18 @@ def _facts(kinds: Kinds) -> Schema:
         "groepen": _item(GROUP_KEYS, ("naam",), soort={"enum": list(GROUP_KINDS)}),
         "leerlingen": _item(PUPIL_KEYS, ("nummer",), jaargroep=YEAR_GROUP, vorige_groep=TEXT),
         "medewerkers": _item(STAFF_KEYS, ("code",), soort={"enum": list(STAFF_KINDS)}),
-        "zaken": _item(CASE_KEYS, ("type", "sleutel"), type={"enum": sorted(kinds.cases)}, groep=TEXT),
-        "registraties": _item(REGISTRATION_KEYS, ("soort", "op"), soort=ref("registratie"), groep=TEXT),
+        "zaken": _about(ABOUT, _item(CASE_KEYS, ("type", "sleutel"), type={"enum": sorted(kinds.cases)}, groep=TEXT)),
+        "registraties": _about(
+            (*ABOUT, A_CASE), _item(REGISTRATION_KEYS, ("soort", "op"), soort=ref("registratie"), groep=TEXT)
+        ),
         "vinkjes": _item(TICK_KEYS, ()),
     }
     return _object({name: {"type": "array", "items": parts[name]} for name in FACT_KEYS})
+
+
+def _about(keys: Iterable[str], schema: Schema) -> Schema:
+    """Say that exactly one of these keys must be there."""
+    return {**schema, "oneOf": [{"required": [each]} for each in keys]}
 
 
 def _calendar() -> Schema:
@@ -91,7 +100,7 @@ def _calendar() -> Schema:
         "type": "object",
         "additionalProperties": {"type": "array", "items": _item(ANCHOR_KEYS, (), groep=TEXT)},
     }
-    shapes |= {"schooljaar": TEXT, "eerste_schooldag": DAY, "laatste_schooldag": DAY}
+    shapes |= {"schooljaar": SCHOOL_YEAR, "eerste_schooldag": DAY, "laatste_schooldag": DAY}
     return _object({name: shapes[name] for name in CALENDAR_KEYS})
 
 

@@ -250,7 +250,7 @@ def _hold_mail(line: Line, example: Example, day: _Day) -> Failure | None:
     today = [each for _, each in told if each.on == on]
     heard = {each.to for each in today}
     if line.kind == MAIL:
-        return None if people <= heard else Failure(line, _hears(line, told, day))
+        return None if people <= heard else Failure(line, _hears(line, people, told, day))
     return Failure(line, _told_today(today)) if heard else None
 
 
@@ -264,15 +264,16 @@ def _reminders(line: Line, day: _Day) -> Iterator[tuple[Task, Reminder]]:
             yield from ((task, each) for each in reminders.of(found))
 
 
-def _hears(line: Line, told: list[tuple[Task, Reminder]], day: _Day) -> str:
+def _hears(line: Line, people: frozenset[str], told: list[tuple[Task, Reminder]], day: _Day) -> str:
+    """Say when these people do hear of it, or why never."""
+    who = " en ".join(sorted(people))
     if told:
-        days = sorted({each.on for _, each in told})
-        return f"wie dat is, hoort het op {', '.join(map(str, days))}"
+        return f"{who} hoort het op {', '.join(map(str, sorted({each.on for _, each in told})))}"
     tasks = [each for each in day.tasks if each.rule == line.rule and _fits(line, each)]
     if not tasks:
         return "er is geen taak van deze regel om aan te herinneren"
-    states = ", ".join(f"{each.subject} ({each.state})" for each in tasks[:3])
-    return f"die persoon wordt aan geen enkele taak herinnerd; de taken zijn: {states}"
+    there = ", ".join(f"{each.subject} ({each.state}, voor {' en '.join(each.recipients)})" for each in tasks[:3])
+    return f"{who} hoort het nooit; de taken zijn {there}"
 
 
 def _told_today(today: list[Reminder]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import typer
 
+from engine.almanac.days import WEEKDAYS
 from engine.cli.page import show_table
 from engine.example import Line
 
@@ -14,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.example import Ticked, Value
-    from engine.exampletrial import Failure, Trial
+    from engine.exampletrial import Difference, Failure, Trial
     from engine.problem import Problem
     from engine.runs.examples import TriedFile
 
 DIFFERS = "anders"
-MOST = 6
+MOST = 12
+WIDTH = 78
 
 
 def show_trials(tried: Sequence[TriedFile]) -> None:
@@ -87,7 +90,7 @@ def _as_line(trial: Trial) -> dict[str, object]:
 
 
 def _failure(failure: Failure) -> dict[str, object]:
-    fields = {each.name: [_worded(each.asked), _worded(each.found)] for each in failure.differences if each.differs}
+    fields = {each.name: [_worded(each.asked), _worded(each.found)] for each in _differing(failure)}
     asked = {"regelnummer": failure.line.line, "verwacht": _expected(failure.line)}
     return {**asked, "anders": fields, "uitleg": failure.note}
 
@@ -117,26 +120,34 @@ def _show_failing(trial: Trial) -> None:
     typer.echo(f"\n{example.name}")
     for failure in trial.failures:
         typer.echo(f"  {example.file}:{failure.line.line}")
-        typer.echo(f"  verwacht: {_expected(failure.line)}")
+        typer.echo(_wrapped(f"verwacht: {_expected(failure.line, briefly=bool(_differing(failure)))}"))
         if failure.note:
-            typer.echo(f"  maar {failure.note}")
+            typer.echo(_wrapped(f"maar: {failure.note}"))
         if failure.differences:
             _show_differences(failure)
 
 
 def _show_differences(failure: Failure) -> None:
     rows = [
-        (each.name, _worded(each.asked), _worded(each.found), DIFFERS if each.differs else "")
+        (each.name, _shown(each.asked), _shown(each.found), DIFFERS if each.differs else "")
         for each in failure.differences
     ]
     show_table(["veld", "verwacht", "gevonden", ""], rows, whole=[0])
 
 
-def _expected(line: Line | Ticked) -> str:
-    """Word what was asked in a few words."""
+def _differing(failure: Failure) -> list[Difference]:
+    return [each for each in failure.differences if each.differs]
+
+
+def _wrapped(sentence: str) -> str:
+    return fill(sentence, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _expected(line: Line | Ticked, *, briefly: bool = False) -> str:
+    """Word what was asked; briefly where a table follows that has every field."""
     if not isinstance(line, Line):
         return f"een taak van {line.rule} om af te vinken"
-    asked = ", ".join(f"{name} {_worded(value)}" for name, value in line.asked.items())
+    asked = "" if briefly else ", ".join(f"{name} {_worded(value)}" for name, value in line.asked.items())
     return f"{line.kind} van {line.rule}" + (f" ({asked})" if asked else "")
 
 
@@ -144,6 +155,11 @@ def _worded(value: Value) -> str:
     if isinstance(value, date):
         return str(value)
     return value if isinstance(value, str) else ", ".join(sorted(value))
+
+
+def _shown(value: Value) -> str:
+    """Show a day with its name, to hold beside a calendar."""
+    return f"{WEEKDAYS[value.weekday()]} {value}" if isinstance(value, date) else _worded(value)
 
 
 def _listed(ids: Sequence[str]) -> str:
