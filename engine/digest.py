@@ -91,6 +91,7 @@ class Digest:
 
     `group` is the one group that most of it is about ("" when there are more); `soonest` is the first day something is
     due and `due_then` how many lines are due that day (None and 0 when nothing comes within two weeks).
+    `by_itself`: it is no overview but the mail of one rule, beside it.
     """
 
     person: str
@@ -101,6 +102,7 @@ class Digest:
     group: str = ""
     soonest: date | None = None
     due_then: int = 0
+    by_itself: bool = False
 
     def section(self, kind: str) -> Section | None:
         return next((each for each in self.sections if each.kind == kind), None)

@@ -39,7 +39,7 @@ def compose(
         sections=tuple(_section(each, told, pages) for each in told.sections),
         closing=f"En nog {told.more} andere." if told.more else "",
         links=(Link("Bekijk je hele lijst", whole),) if whole else (),
-        footer=(f"Dit is je overzicht van {settings.school.name}. Wat af is, staat er de volgende keer niet meer in.",),
+        footer=(_footer(told, settings.school.name),),
         below=(Link("Even geen mail? Pauzeer hier", pause),) if pause else (),
     )
 
@@ -97,6 +97,12 @@ def _group(told: Digest) -> str:
 def _opening(told: Digest) -> str:
     who = _group(told) or "je klaar"
     return f"Dit ligt er op {dutch_with_weekday(told.today)} voor {who}."
+
+
+def _footer(told: Digest, school: str) -> str:
+    if told.by_itself:
+        return f"Dit is een aparte mail van {school}, naast je overzicht. Is het af, dan hoor je het niet nog eens."
+    return f"Dit is je overzicht van {school}. Wat af is, staat er de volgende keer niet meer in."
 
 
 def _section(section: Section, told: Digest, pages: Pages) -> letter.Section:

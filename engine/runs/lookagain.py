@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
@@ -158,7 +158,8 @@ def _told(scene: Scene, post: Post, person: Staff, causes: Sequence[Cause]) -> D
     fitting = [each for each in (*share.values(), *unnamed) if _fits(scene, post, each)]
     lines = _beside(scene, post, person, causes)
     lines |= {RAISED: raised_lines(raised, day.reading, scene.day.listing.staff, day.today)}
-    return digest(person, fitting, day.reading, day.today, since(day, person), lines, called)
+    told = digest(person, fitting, day.reading, day.today, since(day, person), lines, called)
+    return replace(told, by_itself=True) if told is not None and post.kind != OVERVIEW else told
 
 
 def _to_do(task: Task, person: Staff) -> bool:

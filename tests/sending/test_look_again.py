@@ -121,6 +121,12 @@ def test_a_rule_with_a_mail_of_its_own_stands_in_that_mail_alone(wilg: Wilg) -> 
         (True, False),
         (False, True),
     ]
+    assert [
+        ("een aparte mail" in each, "je overzicht van" in each) for each in sorted(mails, key=lambda m: "kas" in m)
+    ] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_in_a_holiday_only_rules_that_go_on_then_speak(wilg_before: Wilg) -> None:
