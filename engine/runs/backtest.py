@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 LAST_YEAR, THIS_YEAR, OF_DEMO = "vorig schooljaar", "dit schooljaar tot nu toe", "het schooljaar van de demo tot nu toe"
+
+MONTHS_OF_A_YEAR = 5
+DEEDS_OF_A_GROUP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,9 @@ def _past(settings: Settings, store: Store, today: date, demo: Callable[[], Demo
     told, tasks, numbers = load_told(store), load_tasks(store), load_occasion_numbers(store)
     school = gather(settings, told, {}, files=files)
     year = school_year_start(today)
-    for whose, start, until in ((LAST_YEAR, year - 1, date(year, 7, 31)), (THIS_YEAR, year, today)):
-        if _has_year(school, start):
+    years = ((LAST_YEAR, year - 1, date(year, 7, 31), MONTHS_OF_A_YEAR), (THIS_YEAR, year, today, 1))
+    for whose, start, until, months in years:
+        if _has_year(school, start, months):
             return _Past(whose, _stretch(start, until), settings, told, tasks, numbers)
     return _of_demo(settings, demo())
 
@@ -120,16 +125,20 @@ def _stretch(start: int, until: date) -> Stretch:
     return Stretch(start, date(start, 8, 1), until)
 
 
-def _has_year(school: School, start: int) -> bool:
-    """Tell whether enough is known of a school year to live it through: calendar, groups, and what was done."""
-    facts = school.facts
+def _has_year(school: School, start: int, months: int) -> bool:
+    """Tell whether a school year can be lived through: its calendar, its groups, and what was done in enough months.
+
+    Where the engine was not in use yet, an export and a few old papers still leave a trace: that is no year.
+    """
     planned = any(each.start == start for each in school.calendars)
-    grouped = any(each.school_year == label(start) for each in facts.groups)
-    return planned and grouped and _has_deeds(facts, start)
+    groups = sum(each.school_year == label(start) for each in school.facts.groups)
+    busy = [month for month, deeds in _deeds(school.facts, start).items() if deeds >= DEEDS_OF_A_GROUP * groups]
+    return planned and groups > 0 and len(busy) >= months
 
 
-def _has_deeds(facts: Facts, start: int) -> bool:
-    return any(school_year_start(each.on) == start for each in facts.registrations)
+def _deeds(facts: Facts, start: int) -> Counter[int]:
+    """Count by month what was registered in a school year."""
+    return Counter(each.on.month for each in facts.registrations if school_year_start(each.on) == start)
 
 
 def _of_demo(settings: Settings, demo: DemoPast) -> _Past:

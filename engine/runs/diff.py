@@ -118,9 +118,10 @@ class _Comparison:
         if nothing:
             return Diff((), (), Effect(), self.today, morning, new.problems)
         sides = [self._side(old, morning)]
-        if dates and changed:
+        if dates:
             sides.append(self._side(replace(old, calendars=new.calendars, numbers=new.numbers), morning))
-        sides.append(self._side(new, morning))
+        if changed:
+            sides.append(self._side(new, morning))
         return self._diff(changed, dates, sides, morning, new)
 
     def _diff(
