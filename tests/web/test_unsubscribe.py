@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.testclient import TestClient
 
-from engine.outbox import OVERVIEW, Pause
+from engine.outbox import OVERVIEW, TEST_LETTER, Pause
 from engine.pages import NO_PAGES, Pages
 from engine.runs.mailhealth import mail_findings
+from engine.runs.post import system_post
+from engine.runs.writing import Writer
+from notifiers.mailer import RefusedForNow
+from notifiers.memory import Mailbox
 from tests.sending.school import ID, TODAY, text_of
 from tests.web.site import ADDRESS, Site
 
@@ -44,6 +48,23 @@ def test_without_a_web_address_or_what_signs_links_there_is_nothing_of_it(site: 
     assert mail["List-Unsubscribe"] is None
     assert mail["List-Unsubscribe-Post"] is None
     assert "http" not in text_of(mail.as_bytes())
+
+
+def test_a_mail_that_is_tried_again_is_the_same_to_the_byte(site: Site) -> None:
+    refusing, taking = Mailbox([RefusedForNow("450 druk")] * 20), Mailbox()
+    site.wilg.send(refusing, Writer(site.wilg.settings, site.pages))
+    site.wilg.clock.forward(3)
+    site.wilg.send(taking, Writer(site.wilg.settings, site.pages))
+    assert taking.parcels == refusing.offered
+    assert all(b"List-Unsubscribe: <https://" in each.body for each in taking.parcels)
+
+
+def test_a_letter_of_the_system_was_asked_for_and_has_nothing_to_end(site: Site) -> None:
+    post = system_post(site.wilg.settings, TEST_LETTER, "1", "PAR", "p.ros@dewilg.example", site.wilg.clock())
+    site.wilg.by_hand(post)
+    mail = site.send()["p.ros@dewilg.example"]
+    assert mail["List-Unsubscribe"] is None
+    assert "afmelden" not in text_of(mail.as_bytes())
 
 
 def test_no_letter_links_to_a_task_as_long_as_tasks_have_no_page(site: Site) -> None:
