@@ -14,8 +14,8 @@ UNDER_WAY = frozenset({WAITING, HELD, CLAIMED, ON_THE_WIRE, RETRY})
 
 OVERVIEW = "overzicht"
 OWN_MAIL = "regel:"
-BRAKE_LETTER, TEST_LETTER = "rem", "proef"
-SYSTEM = frozenset({BRAKE_LETTER, TEST_LETTER})
+BRAKE_LETTER, TEST_LETTER, SIGN_IN_LETTER = "rem", "proef", "inloggen"
+SYSTEM = frozenset({BRAKE_LETTER, TEST_LETTER, SIGN_IN_LETTER})
 
 ABSENT = "vandaag afwezig"
 MOVED, RAISED_TO = "verschoven", " naar "

@@ -1,10 +1,10 @@
-"""Letters of the system itself: the brake and the test mail. They are written when they go, and never kept."""
+"""Letters of the system itself: the brake, the test mail, signing in. They are written when they go, and never kept."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.outbox import BRAKE_LETTER, TEST_LETTER
+from engine.outbox import BRAKE_LETTER, SIGN_IN_LETTER, TEST_LETTER
 from engine.runs.lookagain import Nothing
 from engine.store.holds import load_holds
 from notifiers.letter import Letter
@@ -51,7 +51,13 @@ def _test(settings: Settings, store: Store, post: Post) -> Letter:
     )
 
 
+def _sign_in(_settings: Settings, _store: Store, _post: Post) -> Nothing:
+    """Only who asked knew the code, at that moment: a letter that did not go then cannot be written any more."""
+    return Nothing("deze aanmeldlink geldt niet meer; vraag een nieuwe aan")
+
+
 _LETTERS: dict[str, Callable[[Settings, Store, Post], Letter | Nothing]] = {
     BRAKE_LETTER: _brake,
     TEST_LETTER: _test,
+    SIGN_IN_LETTER: _sign_in,
 }
