@@ -37,16 +37,15 @@ def show_trials(tried: Sequence[TriedFile]) -> None:
                 _show_failing(trial)
     typer.echo("")
     for sentence in summary(tried):
-        typer.echo(sentence)
+        typer.echo(fill(sentence, WIDTH, subsequent_indent="  ", break_on_hyphens=False))
 
 
 def summary(tried: Sequence[TriedFile]) -> Iterator[str]:
     """Count rules and examples, and name the rules that miss one of either kind."""
     covered = [each.covered for each in tried]
     rules, trials = sum(each.rules for each in covered), [one for each in tried for one in each.trials]
-    failing = sum(not each.holds for each in trials)
     counted = f"{_number(rules, 'regel', 'regels')}, {_number(len(trials), 'voorbeeld', 'voorbeelden')}"
-    yield f"{counted}; {_failing(failing)}."
+    yield f"{counted}; {', '.join(_wrong(tried)) or 'alles klopt'}."
     lacking = (
         ("voorbeeld", [one for each in covered for one in each.without_positive]),
         ("tegenvoorbeeld", [one for each in covered for one in each.without_negative]),
@@ -99,20 +98,18 @@ def _failure(failure: Failure) -> dict[str, object]:
 
 
 def _how_it_went(file: TriedFile) -> str:
-    failing = sum(not each.holds for each in file.trials)
-    errors = sum(each.is_error for each in file.problems)
-    parts = [_number(len(file.trials), "voorbeeld", "voorbeelden") if file.trials else "geen voorbeelden"]
+    number = len(file.trials)
+    return ", ".join([_number(number, "voorbeeld", "voorbeelden") if number else "geen voorbeelden", *_wrong([file])])
+
+
+def _wrong(tried: Sequence[TriedFile]) -> Iterator[str]:
+    """Count what does not hold and what cannot be read; nothing when all is well."""
+    failing = sum(not trial.holds for each in tried for trial in each.trials)
+    errors = sum(problem.is_error for each in tried for problem in each.problems)
     if failing:
-        parts.append(_failing(failing))
+        yield "1 klopt niet" if failing == 1 else f"{failing} kloppen niet"
     if errors:
-        parts.append("een fout in het bestand" if errors == 1 else f"{errors} fouten in het bestand")
-    return ", ".join(parts)
-
-
-def _failing(number: int) -> str:
-    if not number:
-        return "alles klopt"
-    return "een klopt niet" if number == 1 else f"{number} kloppen niet"
+        yield "1 fout" if errors == 1 else f"{errors} fouten"
 
 
 def _show_failing(trial: Trial) -> None:

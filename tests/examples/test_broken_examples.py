@@ -62,7 +62,7 @@ def test_a_right_example_beside_a_broken_one_is_run() -> None:
 
 def test_examples_may_stand_above_the_rules_and_at_the_left() -> None:
     at_the_left = "\n".join(line.removeprefix("  ") for line in RIGHT.splitlines())
-    text = f"voorbeelden:\n# zo leest het\n{at_the_left}\n\n{RULES.removesuffix('voorbeelden:') }"
+    text = f"voorbeelden:\n# zo leest het\n{at_the_left}\n\n{RULES.removesuffix('voorbeelden:')}"
     examples, problems, _ = read(text.replace("voorbeelden:\n", "", 0).rsplit("voorbeelden:", 1)[0])
     assert problems == ()
     assert [(each.name, each.line) for each in examples] == [("En dit klopt", 3)]

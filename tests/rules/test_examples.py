@@ -1,0 +1,52 @@
+"""Every shipped rule shows by an example what it asks, and by another when it does not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from engine.runs.examples import NotThere, TriedFile, try_examples
+from engine.shipped import pack_names
+
+# Packs whose examples are still to be written: take a pack out when its last rule has both kinds.
+WITHOUT_EXAMPLES = {
+    "mijnkleutergroep",
+    "ouder-kindgesprekken",
+}
+
+
+@cache
+def tried() -> tuple[TriedFile, ...]:
+    found = try_examples(None)
+    assert not isinstance(found, NotThere)
+    return found
+
+
+def lacking(pack: str) -> set[str]:
+    """Give the rules of a pack that miss one of the two kinds."""
+    covered = [each.covered for each in tried() if each.file.startswith(f"{pack}/")]
+    return {one for each in covered for one in (*each.without_positive, *each.without_negative)}
+
+
+@pytest.mark.parametrize("file", [each.file for each in tried()])
+def test_every_example_of_a_shipped_rule_holds(file: str) -> None:
+    (found,) = [each for each in tried() if each.file == file]
+    assert found.problems == ()
+    assert [trial.example.name for trial in found.trials if not trial.holds] == []
+
+
+@pytest.mark.parametrize("pack", sorted(set(pack_names()) - WITHOUT_EXAMPLES))
+def test_every_shipped_rule_has_an_example_and_a_counterexample(pack: str) -> None:
+    assert lacking(pack) == set()
+
+
+@pytest.mark.parametrize("pack", sorted(WITHOUT_EXAMPLES))
+def test_a_pack_that_is_listed_as_unfinished_is(pack: str) -> None:
+    assert pack in pack_names()
+    assert lacking(pack), f"{pack} has its examples: take it out of WITHOUT_EXAMPLES"
+
+
+def test_no_two_examples_of_a_file_have_the_same_name() -> None:
+    names = [(each.file, trial.example.name) for each in tried() for trial in each.trials]
+    assert len(names) == len(set(names))
