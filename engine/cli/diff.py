@@ -11,14 +11,18 @@ import typer
 
 from engine.almanac.days import ONE_DAY, dutch_with_weekday
 from engine.changeeffect import effect_words
+from engine.cli.page import show_table
 from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
+from engine.cli.shortly import stretch
+from engine.model import OPEN
 from engine.problem import has_errors
 from engine.runs.diff import Diff, NotToCompare, RuleDiff, diff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.changeeffect import Effect
+    from engine.changeeffect import Effect, Shift
+    from engine.model import Task
     from engine.runs.diff import CalendarDiff
 
 WIDE = 100
@@ -36,6 +40,7 @@ def tell(
             help="Een map met rules/ of calendar/, of een bestand; zonder: de bestanden van de school zelf.",
         ),
     ] = None,
+    every_task: Annotated[bool, typer.Option("--taken", help="Noem ook elke taak die verandert.")] = False,
     as_json: AsJson = False,
     today: Today = None,
 ) -> None:
@@ -49,6 +54,8 @@ def tell(
     _say_problems(found)
     for each in _as_json(found) if as_json else sentences(found):
         typer.echo(each)
+    if every_task and not as_json:
+        _show_tasks(found)
     raise typer.Exit(WRONG if has_errors(found.problems) else OK)
 
 
@@ -101,6 +108,31 @@ def _together(found: Diff) -> str:
     tasks = f"{len(found.total.tasks)} taken veranderen" if len(found.total.tasks) != 1 else "1 taak verandert"
     more = f", {late} {'is' if late == 1 else 'zijn'} dan al te laat" if late else ""
     return f"Samen: {tasks}{more}. {day} gaan er {mails}."
+
+
+def _show_tasks(found: Diff) -> None:
+    """Draw each task that changes for somebody, with what it was and what it becomes."""
+    chosen = [each for each in found.shifted if each.task.key in found.total.tasks]
+    ordered = sorted(chosen, key=lambda each: (each.task.due, each.task.title, each.task.subject))
+    rows = [
+        (_task_name(each.task), _stands(each.before), _stands(each.after), _people(each, found)) for each in ordered
+    ]
+    show_table(["taak", "was", "wordt", "voor"], rows, whole=[1, 2])
+
+
+def _task_name(task: Task) -> str:
+    return task.title if task.subject in task.title else f"{task.title}, {task.subject}"
+
+
+def _stands(task: Task | None) -> str:
+    if task is None:
+        return "er niet"
+    day = f"{stretch(task.due, task.due)} {task.due.year}"
+    return day if task.state == OPEN else f"{day} ({task.state})"
+
+
+def _people(shift: Shift, found: Diff) -> str:
+    return ", ".join(found.names.get(each, each) for each in shift.task.recipients)
 
 
 # --- for programs

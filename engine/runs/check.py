@@ -11,6 +11,7 @@ from engine.health import empty_roles, needed_roles
 from engine.runs.examples import example_problems
 from engine.runs.gather import gather
 from engine.runs.overrides import overridden
+from engine.runs.vanished import vanished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ def check(settings: Settings, found: Iterable[Problem], told: Told, today: date)
     rules = school.book.rules
     roles = empty_roles(needed_roles(rules), school.facts.staff, today)
     surprising = (*advise(rules, school.known, today), *groups_without_date(rules, school.known, today))
-    problems = (*found, *_certain(school), *example_problems(school), *surprising)
+    problems = (*found, *_certain(school), *example_problems(school), *surprising, *vanished(school))
     return Checked(
         tuple(sorted(set(problems))),
         tuple(each.sentence for each in roles),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.almanac.almanac import Almanac
@@ -25,7 +25,7 @@ from engine.store.tasks import closed_school_years, load_tasks
 from engine.store.ticks import load_ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -59,7 +59,10 @@ class CalendarDiff:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """All that differs. `morning` is the day whose mail is looked at; `problems` are those of the new files."""
+    """All that differs. `morning` is the day whose mail is looked at; `problems` are those of the new files.
+
+    `shifted` are the tasks that change, and `names` who has them.
+    """
 
     rules: tuple[RuleDiff, ...]
     calendar: tuple[CalendarDiff, ...]
@@ -68,6 +71,8 @@ class Diff:
     morning: date
     problems: tuple[Problem, ...] = ()
     mails: tuple[int, int] = (0, 0)
+    shifted: tuple[Shift, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +141,17 @@ class _Comparison:
         by_calendar = shifts(first, sides[1]) if dates else ()
         middle = sides[-2] if dates and changed else first
         by_rules = shifts(middle, last) if changed else ()
+        shifted = shifts(first, last)
         return Diff(
             tuple(RuleDiff(each, _of_rule(each, by_rules, middle)) for each in changed),
             tuple(_of_calendar(dates, by_calendar, first)),
-            effect_of(shifts(first, last), first),
+            effect_of(shifted, first),
             self.today,
             morning,
             new.problems,
             (len(first.posts), len(last.posts)),
+            shifted,
+            {each.code: each.first_name or each.code for each in new.facts.staff},
         )
 
     def _school(self, files: Files) -> School:
