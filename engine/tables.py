@@ -408,3 +408,12 @@ class HoldRow(Row, table=True):
     mails: int
     released: datetime | None = Field(sa_type=UtcDateTime)
     released_by: str
+
+
+class HomeRow(Row, table=True):
+    """The file or table the store stood in at a school's last good run: a copy stands somewhere else."""
+
+    __tablename__ = "homes"
+
+    school: str = Field(primary_key=True)
+    place: str

@@ -19,6 +19,7 @@ from engine.runs.expected import expect, expected_since
 from engine.runs.post import plan_posts, put_in_outbox, system_post
 from engine.runs.restored import is_restored, mark_of, remember
 from engine.store.holds import add_hold, release_holds, standing_hold
+from engine.store.homes import has_moved, keep_home
 from engine.store.log import Run, add_run
 from engine.store.outbox import add_posts, load_posts
 from engine.store.reached import last_day, reached
@@ -42,6 +43,8 @@ KIND = "dag"
 GOOD, HELD = "goed", "rem"
 BY_ITSELF = "vanzelf"
 PUT_BACK = "Er is een reservekopie teruggezet: de opslag weet minder dan hier al is gedaan."
+ELSEWHERE = "De opslag is een kopie of een teruggezette reservekopie: zij ligt ergens anders dan bij de vorige run."
+BACK = (PUT_BACK, ELSEWHERE)
 BRAKED = "de rem: wacht tot iemand de run vrijgeeft"
 BEHIND = "de rem: er is een reservekopie teruggezet"
 PERHAPS_SENT = "was misschien al verstuurd voor de reservekopie terugkwam; komt in het volgende overzicht"
@@ -88,27 +91,36 @@ def run_day(database: Database, settings: Settings, today: date, now: datetime, 
 def run_within(store: Store, settings: Settings, today: date, now: datetime, by: str | None = None) -> DayRan:
     """Decide, and apply or hold, within the store's present transaction."""
     plan = _decide(store, settings, today, now)
-    put_back = is_put_back(store, settings)
-    hold = None if by is not None else _hold(store, plan.figures, today, put_back=put_back)
+    put_back = put_back_because(store, settings)
+    hold = None if by is not None else _hold(store, plan.figures, today, put_back)
     if hold is not None:
         first = hold.expected is None and not put_back
         if first:
             evaluate.apply(store, plan.before, plan.outcome, today, now)
         return replace(_wait(store, settings, plan, hold, today, now), applied=first)
     if put_back:
-        plan = replace(plan, mail=replace(plan.mail, posts=_not_twice(settings, plan.mail.posts, today, now)))
+        plan = replace(plan, mail=replace(plan.mail, posts=_not_twice(store, settings, plan.mail.posts, today, now)))
     return _apply(store, plan, BY_ITSELF if by is None else by, today, now)
 
 
+def put_back_because(store: Store, settings: Settings) -> str:
+    """Say what shows that this store is a restored backup, or a copy, that nobody released yet; "" when it is not."""
+    standing = standing_hold(store)
+    found = next((each for each in BACK if standing is not None and standing.reason.startswith(each)), "")
+    if found or is_restored(settings, _reached(store)):
+        return found or PUT_BACK
+    return ELSEWHERE if has_moved(store) else ""
+
+
 def is_put_back(store: Store, settings: Settings) -> bool:
-    """Tell whether this store is a restored backup that nobody released yet."""
-    return is_held_as_put_back(store) or is_restored(settings, _reached(store))
+    """Tell whether this store is a restored backup, or a copy, that nobody released yet."""
+    return bool(put_back_because(store, settings))
 
 
 def is_held_as_put_back(store: Store) -> bool:
     """Tell whether a run waits already because a backup was put back."""
     standing = standing_hold(store)
-    return standing is not None and standing.reason.startswith(PUT_BACK)
+    return standing is not None and standing.reason.startswith(BACK)
 
 
 def keep_mark(database: Database, settings: Settings, today: date) -> None:
@@ -135,11 +147,11 @@ def _decide(store: Store, settings: Settings, today: date, now: datetime) -> _Pl
     return _Plan(before, outcome, mail, Figures(len(outcome.changes), fresh))
 
 
-def _hold(store: Store, figures: Figures, today: date, *, put_back: bool) -> Hold | None:
+def _hold(store: Store, figures: Figures, today: date, put_back: str) -> Hold | None:
     last = last_day(store, KIND, GOOD)
     expected = expected_since(store, last, today) if last is not None else None
     if put_back:
-        return Hold(f"{PUT_BACK} {said(figures)}. Kijk of dat klopt.", figures, expected)
+        return Hold(f"{put_back} {said(figures)}. Kijk of dat klopt.", figures, expected)
     return brake(expected, figures)
 
 
@@ -154,16 +166,27 @@ def _apply(store: Store, plan: _Plan, by: str, today: date, now: datetime) -> Da
     put_back = sum(each.state == WITHDRAWN for each in plan.mail.posts)
     mails = max(0, put_in_outbox(store, plan.mail) - put_back)
     expect(store, plan.before, plan.outcome, plan.mail.posts, today)
+    keep_home(store)
     _note(store, GOOD, plan, today, now)
     return _ran(store, plan, mails)
 
 
-def _not_twice(settings: Settings, posts: tuple[Post, ...], today: date, now: datetime) -> tuple[Post, ...]:
-    """When mail already went today, before the backup came back, nobody gets a second overview."""
+def _not_twice(
+    store: Store, settings: Settings, posts: tuple[Post, ...], today: date, now: datetime
+) -> tuple[Post, ...]:
+    """When mail went today before the backup came back, or may have gone, nobody gets a second overview.
+
+    A copy brings its own mark along, which knows no better: there whatever might have gone by now counts as gone.
+    """
     mark = mark_of(settings)
-    if mark is None or mark.mailed != today:
-        return posts
-    return tuple(replace(each, state=WITHDRAWN, reason=PERHAPS_SENT, finished=now) for each in posts)
+    if mark is not None and mark.mailed == today:
+        return tuple(_withdrawn(each, now) for each in posts)
+    moved = has_moved(store)
+    return tuple(_withdrawn(each, now) if moved and each.not_before <= now else each for each in posts)
+
+
+def _withdrawn(post: Post, now: datetime) -> Post:
+    return replace(post, state=WITHDRAWN, reason=PERHAPS_SENT, finished=now)
 
 
 # --- waiting
@@ -171,10 +194,10 @@ def _not_twice(settings: Settings, posts: tuple[Post, ...], today: date, now: da
 
 def _wait(store: Store, settings: Settings, plan: _Plan, hold: Hold, today: date, now: datetime) -> DayRan:
     """Leave the tasks alone, keep why, and write to the administrator: once for each hold that stands."""
-    behind = hold.reason.startswith(PUT_BACK)
+    behind = hold.reason.startswith(BACK)
     hold_waiting(store, BEHIND if behind else BRAKED, now)
     standing = standing_hold(store)
-    if standing is None or (behind and not standing.reason.startswith(PUT_BACK)):
+    if standing is None or (behind and not standing.reason.startswith(BACK)):
         standing = add_hold(store, hold, today, now)
         add_posts(store, _letters(settings, plan.outcome.school.facts.staff, standing, now))
     _note(store, HELD, plan, today, now)

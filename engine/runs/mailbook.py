@@ -14,7 +14,7 @@ from engine.outbox import FAILED, HELD, IN_DOUBT, OVERVIEW, RETRY, SYSTEM, WAITI
 from engine.pages import NO_PAGES
 from engine.runs import evaluate
 from engine.runs.compose import compose
-from engine.runs.dayrun import PUT_BACK, is_put_back
+from engine.runs.dayrun import put_back_because
 from engine.runs.lookagain import NOTHING_LEFT, Look, Nothing, look, scene_of
 from engine.runs.mailhealth import is_news
 from engine.runs.post import NOTHING_TODAY, plan_posts, put_in_outbox
@@ -126,7 +126,7 @@ def _looked(store: Store, settings: Settings, today: date, now: datetime, pages:
 def _brake(store: Store, settings: Settings) -> str:
     """Say why all mail waits: a run is held, or a backup was put back and no run noticed yet."""
     standing = standing_hold(store)
-    reason = standing.reason if standing is not None else PUT_BACK if is_put_back(store, settings) else ""
+    reason = standing.reason if standing is not None else put_back_because(store, settings)
     return f"De mail staat vast. {reason} {GO_ON}" if reason else ""
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.store.homes import keep_home
 from tests.cli.door import QUIETLY, TODAY, Said, add, change, jaarcyclus
+from tests.cli.todo import changing
 from tests.sending.school import read
 from tests.sending.servers import Inbox, free_port, proper
 
@@ -31,7 +33,10 @@ def ran_once(imported_once: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture
 def ready(ran_once: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(ran_once, tmp_path / "school")
+    folder = shutil.copytree(ran_once, tmp_path / "school")
+    with changing(folder) as store:
+        keep_home(store)
+    return folder
 
 
 @pytest.fixture

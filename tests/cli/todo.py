@@ -32,6 +32,17 @@ def looking_in(folder: Path) -> Iterator[Store]:
     database.close()
 
 
+@contextmanager
+def changing(folder: Path) -> Iterator[Store]:
+    """Change something in the store of a school that no command does."""
+    settings, _ = load_settings(folder / "config.toml")
+    assert settings is not None
+    database = open_database(settings.store.url, folder)
+    with database.writing(settings.school.id) as store:
+        yield store
+    database.close()
+
+
 def tasks(folder: Path, *words: str) -> list[dict[str, Any]]:
     said = jaarcyclus(folder, "tasks", "--json", *words, today=TODAY)
     assert said.code == 0, said.err

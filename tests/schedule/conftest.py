@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.store.homes import keep_home
 from tests.schedule.desk import MONDAY, Desk
 from tests.sending import school
 
@@ -44,5 +45,7 @@ def fresh(fresh_folder: Path, tmp_path: Path) -> Iterator[Desk]:
 def settled(settled_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     """The school after the run of Monday: it is Tuesday, six o'clock."""
     found = Desk(shutil.copytree(settled_folder, tmp_path / "wilg"), "2026-11-10T06:00")
+    with found.database.writing(school.ID) as store:
+        keep_home(store)
     yield found
     found.database.close()
