@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from engine.almanac.schoolcalendar import AnchorDate, SchoolCalendar
 
 
+A_DAY = {"vrije dag": "een vrije dag", "teamdag": "een teamdag"}
+
+
 class Span(Protocol):
     """Anything in a calendar with days and a name."""
 
@@ -75,7 +78,7 @@ def _days(year: str, then: SchoolCalendar, now: SchoolCalendar) -> Iterator[Cale
 
 def _day_words(old: Span | None, new: Span | None, kind: str) -> str:
     if old is None and new is not None:
-        return f"{_period(new)} is nu {kind}{_by_name(new, kind)}"
+        return f"{_period(new)} wordt {A_DAY.get(kind, kind)}{_by_name(new, kind)}"
     if new is None and old is not None:
         return f"{_period(old)} is geen {kind} meer{_by_name(old, kind)}"
     return _both(_name(old, kind), old, new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,18 @@ if TYPE_CHECKING:
 
 LAST_YEAR, THIS_YEAR, OF_DEMO = "vorig schooljaar", "dit schooljaar tot nu toe", "het schooljaar van de demo tot nu toe"
 
-MONTHS_OF_A_YEAR = 5
-DEEDS_OF_A_GROUP = 2
+OF_ANOTHER = "demo/"
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """How much has to be known of a year: in how many months, how many deeds for each group."""
+
+    months: int
+    per_group: int
+
+
+A_WHOLE_YEAR, ANYTHING = Enough(5, 2), Enough(1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,10 @@ class Backtest:
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """The facts of a year: whose, which days, what was told, and who ticked what when."""
+    """The facts of a year: whose, which days, what was told, and who ticked what when.
+
+    `calendars` come before the school's own, which may not suit the groups of another school.
+    """
 
     whose: str
     stretch: Stretch
@@ -89,7 +102,7 @@ class _Past:
     told: Told
     tasks: tuple[Task, ...]
     numbers: tuple[OccasionNumber, ...]
-    calendars: Mapping[str, bytes] | None = None
+    calendars: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def backtest(
@@ -104,7 +117,12 @@ def backtest(
         return NotToCompare(NO_PROPOSAL)
     texts = {path: each.text for path, each in last_good.items()}
     past = _past(settings, store, today, demo, before)
-    return _compare(past, _school(past, before, texts), _school(past, after, texts))
+    found = _compare(past, _school(past, before, texts), _school(past, after, texts))
+    return (
+        replace(found, problems=gather(settings, load_told(store), {}, files=after).problems)
+        if past.calendars
+        else found
+    )
 
 
 # --- whose year
@@ -114,9 +132,9 @@ def _past(settings: Settings, store: Store, today: date, demo: Callable[[], Demo
     told, tasks, numbers = load_told(store), load_tasks(store), load_occasion_numbers(store)
     school = gather(settings, told, {}, files=files)
     year = school_year_start(today)
-    years = ((LAST_YEAR, year - 1, date(year, 7, 31), MONTHS_OF_A_YEAR), (THIS_YEAR, year, today, 1))
-    for whose, start, until, months in years:
-        if _has_year(school, start, months):
+    years = ((LAST_YEAR, year - 1, date(year, 7, 31), A_WHOLE_YEAR), (THIS_YEAR, year, today, ANYTHING))
+    for whose, start, until, enough in years:
+        if _has_year(school, start, enough):
             return _Past(whose, _stretch(start, until), settings, told, tasks, numbers)
     return _of_demo(settings, demo())
 
@@ -125,15 +143,15 @@ def _stretch(start: int, until: date) -> Stretch:
     return Stretch(start, date(start, 8, 1), until)
 
 
-def _has_year(school: School, start: int, months: int) -> bool:
-    """Tell whether a school year can be lived through: its calendar, its groups, and what was done in enough months.
+def _has_year(school: School, start: int, enough: Enough) -> bool:
+    """Tell whether a school year can be lived through: its calendar, its groups, and enough of what was done.
 
     Where the engine was not in use yet, an export and a few old papers still leave a trace: that is no year.
     """
     planned = any(each.start == start for each in school.calendars)
     groups = sum(each.school_year == label(start) for each in school.facts.groups)
-    busy = [month for month, deeds in _deeds(school.facts, start).items() if deeds >= DEEDS_OF_A_GROUP * groups]
-    return planned and groups > 0 and len(busy) >= months
+    busy = [month for month, deeds in _deeds(school.facts, start).items() if deeds >= enough.per_group * groups]
+    return planned and groups > 0 and len(busy) >= enough.months
 
 
 def _deeds(facts: Facts, start: int) -> Counter[int]:
@@ -145,13 +163,13 @@ def _of_demo(settings: Settings, demo: DemoPast) -> _Past:
     theirs = replace(settings, school=replace(settings.school, brin=demo.brin))
     told = look(theirs, Told(demo.brin), demo.files).told
     paths = {name: path for name, path in shipped.working_school().items() if name.startswith(CALENDAR)}
-    calendars = {name: path.read_bytes() for name, path in paths.items()}
+    calendars = {f"{OF_ANOTHER}{name}": path.read_bytes() for name, path in paths.items()}
     stretch = _stretch(school_year_start(demo.today), demo.today)
     return _Past(OF_DEMO, stretch, theirs, told, (), (), calendars)
 
 
 def _school(past: _Past, files: Files, texts: Mapping[str, str]) -> School:
-    files = files if past.calendars is None else Files(dict(past.calendars), files.rules)
+    files = Files({**past.calendars, **files.calendars}, files.rules)
     school = gather(past.settings, past.told, texts, files=files)
     return replace(school, numbers=renumber(past.numbers, school.calendars))
 
