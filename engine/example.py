@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from engine.model import DONE, MISSED, OPEN, OVERDUE, WAIVED
@@ -86,12 +86,8 @@ class Coverage:
     """Which rules have examples: `without_positive` and `without_negative` are ids in the order of the rules."""
 
     rules: int
-    without_positive: tuple[str, ...] = field(default=())
-    without_negative: tuple[str, ...] = field(default=())
-
-    @property
-    def complete(self) -> int:
-        return self.rules - len({*self.without_positive, *self.without_negative})
+    without_positive: tuple[str, ...] = ()
+    without_negative: tuple[str, ...] = ()
 
 
 def coverage(rules: Iterable[str], examples: Iterable[Example]) -> Coverage:
