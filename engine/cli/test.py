@@ -25,7 +25,7 @@ def run(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PAD|PAKKET|REGEL ...]", help="Alleen deze bestanden, pakketten of regels."),
+        typer.Argument(metavar="PAD|PAKKET|REGEL", help="Alleen deze bestanden, pakketten of regels."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
