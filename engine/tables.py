@@ -417,3 +417,17 @@ class HomeRow(Row, table=True):
 
     school: str = Field(primary_key=True)
     place: str
+
+
+class SignInRow(Row, table=True):
+    """A sign-in by mail that was asked for: only a hash, and until when it is good."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (Index(None, "school", "person"),)
+
+    school: str = Field(primary_key=True)
+    hash: str = Field(primary_key=True)
+    person: str
+    made: datetime = Field(sa_type=UtcDateTime)
+    until: datetime = Field(sa_type=UtcDateTime)
+    used: datetime | None = Field(sa_type=UtcDateTime)

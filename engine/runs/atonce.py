@@ -1,18 +1,20 @@
 """One letter of the system, at once and nothing else: through the outbox, so that it stands in the log.
 
-It looks at no window, sending day, pause or brake, and is never tried again: who asked for it is waiting.
+It looks at no window, sending day, pause or brake, and is never tried again: who asked for it is waiting. Only the
+limit of the host holds for it too.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from email.utils import parseaddr
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from engine.clock import to_utc
 from engine.outbox import CLAIMED, FAILED, IN_DOUBT, SENT, Post
-from engine.runs.send import LEASE, NO_SENDER
+from engine.runs.send import LEASE, NO_SENDER, gone_lately
 from engine.store.outbox import add_posts, claim, depart, settle
 from notifiers.mailer import Accepted, Parcel, Unsure
 
@@ -35,10 +37,10 @@ def send_at_once(
 
     `write` works in the transaction in which the post comes into the outbox. The words themselves are not kept.
     """
-    by, moment = token_hex(6), to_utc(now)
     sender = parseaddr(settings.mail.sender)[1]
     if not sender:
         return replace(post, state=FAILED, answer=NO_SENDER)
+    by, moment = token_hex(6), to_utc(now) + _rest(database, settings, mailer, to_utc(now))
     with database.writing(settings.school.id) as store:
         written = write(store, post, moment)
         if not isinstance(written, Post):
@@ -53,6 +55,15 @@ def send_at_once(
     with database.writing(settings.school.id) as store:
         settle(store, ended, by)
     return ended
+
+
+def _rest(database: Database, settings: Settings, mailer: Mailer, now: datetime) -> timedelta:
+    """Wait as long as the host wants, after what others sent it; return how long that was."""
+    with database.reading(settings.school.id) as store:
+        mailer.recall(gone_lately(store, now), afresh=True)
+    rest = mailer.rest()
+    mailer.wait()
+    return timedelta(seconds=rest)
 
 
 def _state(outcome: Outcome) -> str:
