@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from engine.model import LIVE, Case, Tick
 from engine.outbox import EVERY_DAY, ONCE_A_WEEK, Pause
+from engine.pages import TASKS, Pages
 from engine.runs.dayrun import run_day
 from engine.runs.tick import tick
 from engine.runs.turn import Means, run_if_due, send_if_due
@@ -58,6 +59,8 @@ MOVES = {
 }
 NEWCOMERS = {date(2026, 10, 6): 0, date(2027, 1, 19): 2, date(2027, 4, 13): 1}
 LEAVER = date(2027, 2, 8)
+# Every line leads to its task, so that the proof knows which task it is about.
+PAGES = Pages(ADDRESS, built=frozenset({TASKS}))
 
 
 class MailYear:
@@ -217,7 +220,7 @@ class MailYear:
 
     def _means(self) -> Means:
         port = NOBODY_THERE if self.now.date() == NO_SERVER else self.port
-        return Means(self.kept.database, self.kept.settings, self.mailers[port], lambda: self.now)
+        return Means(self.kept.database, self.kept.settings, self.mailers[port], lambda: self.now, PAGES)
 
     def _send(self) -> None:
         send_if_due(self._means())
