@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.model import DONE, LIVE, MISSED, OVERDUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from engine.model import Task
     from engine.outbox import NewPost
@@ -70,7 +70,27 @@ def shifts(before: Side, after: Side) -> tuple[Shift, ...]:
         told = now[key] - then[key]
         if one != other or told:
             found.append(Shift(one, other, frozenset(told)))
-    return tuple(found)
+    return tuple(_moved_to_another_day(found))
+
+
+def _moved_to_another_day(found: list[Shift]) -> Iterator[Shift]:
+    """Take a task that goes and the only one that comes for it in that school year as one that moves.
+
+    To the store `19 januari` is another occasion than `12 januari`; to people the same work is to be done a week later.
+    """
+    pairs: dict[tuple[str, ...], tuple[list[Shift], list[Shift]]] = defaultdict(lambda: ([], []))
+    for each in found:
+        place = pairs[each.task.rule, each.task.per, each.task.subject, each.task.school_year]
+        if _gone(each.before, each.after):
+            place[0].append(each)
+        elif _added(each.before, each.after):
+            place[1].append(each)
+    joined = {id(gone[0]): come[0] for gone, come in pairs.values() if len(gone) == len(come) == 1}
+    instead = {id(each) for each in joined.values()}
+    for each in found:
+        come = joined.get(id(each))
+        if id(each) not in instead:
+            yield each if come is None else Shift(each.before, come.after, each.told | come.told)
 
 
 def effect_of(shifted: Iterable[Shift], before: Side) -> Effect:

@@ -43,19 +43,15 @@ class Stretch:
 class Lived:
     """One task as it went. `done_on` is None when it was not done by the last day that is looked at.
 
-    `mails` are (person, day, kind of mail): two tasks in one overview are one mail.
+    `late`: done after it was due, or never; only what is required can be late (regeltaal 33). `mails` are (person, day,
+    kind of mail): two tasks in one overview are one mail.
     """
 
     rule: str
     due: date
-    required: bool
     done_on: date | None
+    late: bool
     mails: frozenset[Mail]
-
-    @property
-    def late(self) -> bool:
-        """Done after it was due, or never; only what is required can be late (regeltaal 33)."""
-        return self.required and (self.done_on is None or self.done_on > self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +142,8 @@ class _Year:
         last = min(self.stretch.until, done_on or date.max)
         kind = OWN_MAIL + found.rule.id if found.rule.own_mail else OVERVIEW
         mails = frozenset((each.to, each.on, kind) for each in self.reminders.of(found) if each.on <= last)
-        return Lived(wanted.rule, wanted.due, wanted.level == REQUIRED, done_on, mails)
+        late = wanted.level == REQUIRED and (done_on or self.stretch.until) > wanted.due
+        return Lived(wanted.rule, wanted.due, done_on, late, mails)
 
 
 def first_days(rule: Rule, among: list[Candidate], world: World, stretch: Stretch) -> dict[Candidate, date]:
