@@ -12,7 +12,8 @@ from engine.intake.folder import File, open_files
 from engine.intake.merge import merge
 from engine.lookup import NoSuch
 from engine.model import DONE, GROUP, LIVE, PUPIL, SCHOOL, STAFF
-from engine.runs.evaluate import run
+from engine.runs.evaluate import gather_all
+from engine.runs.follow import follow
 from engine.runs.gather import kinds_of
 from engine.runs.tasks import Listing
 from engine.store.facts import load_told, save_told
@@ -196,11 +197,11 @@ def _kept(
     case: Case | None = None,
     registration: Registration | None = None,
 ) -> Noted:
+    before = gather_all(settings, store)
     if not save_told(store, told, after):
-        school = run(settings, store, today, event.at).school
-        return Noted(Listing(school, load_tasks(store)), case, registration, changed=False)
+        return Noted(Listing(before.school, before.tasks), case, registration, changed=False)
     add_events(store, [event])
-    outcome = run(settings, store, today, event.at)
+    outcome = follow(settings, store, before, today, event.at)
     subjects = _subjects(case, registration)
     mine = [each for each in outcome.changes if _touches(each, subjects)]
     known = [(each.before, each.after) for each in mine if each.before is not None]

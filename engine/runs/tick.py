@@ -55,7 +55,9 @@ def tick(
     made = {one.task.key: one for each in fresh for one in ticking.marks(each, desk)}
     _write(store, tuple(made.values()), now)
     waiting = {each.key: left for each in fresh if (left := ticking.waits_for(each, desk))}
-    listing, also = brought_up_to_date(settings, store, fresh, today, now) if made else (as_it_is(before, store), ())
+    listing, also = (
+        brought_up_to_date(settings, store, before, fresh, today, now) if made else (as_it_is(before, store), ())
+    )
     return Result(listing, as_now(listing, fresh), also, tuple(each for each in tasks if each not in fresh), waiting)
 
 

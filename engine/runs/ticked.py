@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.model import DONE
-from engine.runs.evaluate import run
+from engine.runs.follow import follow
 from engine.runs.tasks import Listing
 from engine.store.tasks import load_tasks
 from engine.ticking import Desk
@@ -46,10 +46,13 @@ def desk_of(before: Before, by: str, today: date) -> Desk:
 
 
 def brought_up_to_date(
-    settings: Settings, store: Store, meant: Sequence[Task], today: date, now: datetime
+    settings: Settings, store: Store, before: Before, meant: Sequence[Task], today: date, now: datetime
 ) -> tuple[Listing, tuple[Task, ...]]:
-    """Bring all tasks up to date; return them with what else became done, or open again, about the same."""
-    outcome = run(settings, store, today, now)
+    """Bring the tasks up to date; return them with what else became done, or open again, about the same.
+
+    `before` is what the store held before anything was ticked.
+    """
+    outcome = follow(settings, store, before, today, now)
     keys = {each.key for each in meant}
     about = {(each.per, each.subject) for each in meant}
     groups = {each.group for each in meant if each.group}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine import lookup, ticking
 from engine.lookup import NoSuch
 from engine.model import DONE, EVERYBODY, OPEN
+from engine.reconcile import waived_by_hand
 from engine.runs.evaluate import gather_all
 from engine.runs.ticked import SOMEBODY, TICKED, UNTICKED, UNWAIVED, WAIVED_BY, Result, as_now, brought_up_to_date
 from engine.store.facts import load_told, save_told
@@ -41,11 +42,13 @@ def undo(settings: Settings, store: Store, word: str, by: str, today: date, now:
     task = lookup.task(word, before.tasks)
     if isinstance(task, NoSuch):
         return task
+    if ticking.is_waived(task) and not waived_by_hand(task):
+        return NoSuch(_by_exception(task))
     take_back = _unwaive if ticking.is_waived(task) else _untick
     hit = take_back(store, before, task, code, now)
     if not hit:
         return NoSuch(_nothing_to_undo(before, task))
-    listing, also = brought_up_to_date(settings, store, hit, today, now)
+    listing, also = brought_up_to_date(settings, store, before, hit, today, now)
     along = [each for each in hit if each.key != task.key]
     return Result(listing, as_now(listing, [task]), (*as_now(listing, along), *also))
 
@@ -107,6 +110,11 @@ def _nothing_to_undo(before: Before, task: Task) -> str:
         return f'{name} is klaar door het vinkje bij "{other.title}"; neem dat terug met `jaarcyclus undo {other.key}`'
     proof = f" ({', '.join(task.because.proof)})" if task.because.proof else ""
     return f"{name} is niet afgevinkt, maar klaar door wat er is vastgelegd{proof}"
+
+
+def _by_exception(task: Task) -> str:
+    name, number = f"{task.title} ({task.key})", task.because.exception
+    return f"{name} doet niet mee door uitzondering {number}; beëindig die met `jaarcyclus exception end {number}`"
 
 
 def _ticked_beside(before: Before, task: Task) -> Task | None:
