@@ -283,8 +283,8 @@ def _other(before: Rule, after: Rule) -> Words:
 # Fields that have words of their own.
 SAID = frozenset({
     "id", "title", "assignees", "per", "where", "opens", "due", "done_when", "remind", "escalate", "level", "who",
-    "own_mail", "in_holidays", "expires", "sensitive", "same_as", "meant_in", "formerly", "duration", "assumption",
-    "guidance", "source", "with_pack", "valid_from", "valid_to",
+    "own_mail", "in_holidays", "expires", "sensitive", "trial", "same_as", "meant_in", "formerly", "duration",
+    "assumption", "guidance", "source", "with_pack", "valid_from", "valid_to",
 })  # fmt: skip
 # What is said first is what people notice first.
 SAYING: tuple[Callable[[Rule, Rule], Words], ...] = (
@@ -301,6 +301,7 @@ SAYING: tuple[Callable[[Rule, Rule], Words], ...] = (
     _who,
     _yes_no("own_mail", "de herinnering komt in een eigen mail", "de herinnering komt weer in het overzicht"),
     _yes_no("in_holidays", "het loopt ook in vakanties door", "het staat in vakanties weer stil"),
+    _yes_no("trial", "het is op proef: niemand krijgt er mail van", "het is niet meer op proef: vanaf nu komt er mail"),
     _yes_no("sensitive", "het is gevoelig: in mail staat alleen een aantal", "het is niet meer gevoelig"),
     _valid,
     _versions,

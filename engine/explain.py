@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import WEEKDAY_NAMES, dutch, dutch_with_weekday
 from engine.almanac.phrase import AFTER, AT_ONCE, BEFORE, DATE, END, IN_WORDS, SCHOOL_DAY, WORKING_DAY, Quantity
 from engine.missingwords import listed, missing
-from engine.model import DONE, EVERYBODY, LAPSED, LIVE, MISSED, OVERDUE, WAIVED
+from engine.model import DONE, EVERYBODY, LAPSED, LATER, LIVE, MISSED, OUT, OVERDUE, WAIVED
 from engine.occasionwords import day_of, occasion_clause
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Explanation:
     assumption: str = ""
     guidance: str = ""
     version: str = ""
+    agreed: str = ""
     history: tuple[str, ...] = ()
 
     @property
@@ -66,6 +67,7 @@ class Explanation:
         every = (
             self.why,
             self.shifted,
+            self.agreed,
             self.state,
             self.who,
             self.applies_to,
@@ -96,6 +98,7 @@ def explain(
         who=_who(task, rule, names),
         applies_to=f"De afspraak geldt bij: {selected}." if selected and because.relation != AT_ONCE else "",
         shifted=_shifted(task),
+        agreed=_agreed(task, names),
         source=_source(rule, beside),
         assumption=f"Let op: {_sentence(rule.assumption)}" if rule is not None and rule.assumption else "",
         guidance=rule.guidance if rule is not None else "",
@@ -161,11 +164,27 @@ def quantity(count: int, unit: str) -> str:
 def _shifted(task: Task) -> str:
     """Say that the date moved to a school day, where it did."""
     because = task.because
-    if because.relation in (DATE, AT_ONCE) or because.unit == WORKING_DAY or because.due_bare == task.due:
+    if because.excepted == LATER or because.relation in (DATE, AT_ONCE):
+        return ""
+    if because.unit == WORKING_DAY or because.due_bare == task.due:
         return ""
     return (
         f"Uitgerekend was het {dutch_with_weekday(because.due_bare)}; dat is geen schooldag, dus werd het "
         f"{dutch_with_weekday(task.due)}."
+    )
+
+
+def _agreed(task: Task, names: Names) -> str:
+    """Say by which exception a task waits, or that its rule is being tried out; what does not apply, the state says."""
+    because = task.because
+    if because.on_trial:
+        return "De regel is op proef: alleen de beheerder ziet deze taak, en niemand krijgt er mail van."
+    if because.excepted != LATER or because.excepted_until is None:
+        return ""
+    who, day = names.of([because.excepted_by]), dutch_with_weekday(because.excepted_until)
+    return (
+        f"Door uitzondering {because.exception} van {who} begint het pas op {day} {because.excepted_until.year}: "
+        f"{_sentence(because.excepted_why)}"
     )
 
 
@@ -194,6 +213,8 @@ def state(task: Task, rule: Rule | None, names: Names, today: date) -> str:
     if task.state == DONE:
         return _done(task, names)
     if task.state == WAIVED:
+        if task.because.excepted == OUT and not task.done_by:
+            return _excepted(task, names)
         who = f" volgens {names.of([task.done_by])}" if task.done_by else ""
         return f"De taak is niet van toepassing{who}: {_sentence(task.reason)}"
     if task.state == MISSED:
@@ -201,6 +222,16 @@ def state(task: Task, rule: Rule | None, names: Names, today: date) -> str:
     if task.state == LAPSED:
         return f"De taak is vervallen: {_sentence(task.reason or 'er is niets meer te doen')}"
     return f"De taak staat open, uiterlijk {due}." + _half_ticked(task, rule, names)
+
+
+def _excepted(task: Task, names: Names) -> str:
+    because = task.because
+    until = f", tot en met {dutch(because.excepted_until, year=True)}" if because.excepted_until else ""
+    by = names.of([because.excepted_by])
+    return (
+        f"De taak is niet van toepassing door uitzondering {because.exception} van {by}{until}: "
+        f"{_sentence(task.reason)}"
+    )
 
 
 def _done(task: Task, names: Names) -> str:
@@ -248,6 +279,7 @@ TELLING = {
     "gemist": "gemist",
     "vervallen": "vervallen",
     "open": "open",
+    "nvt": "niet van toepassing",
 }
 BY_SOMEBODY = {
     "afgevinkt": "afgevinkt",

@@ -40,9 +40,10 @@ def together(expected: Iterable[Figures]) -> Figures:
 
 
 def _live(desk: Desk) -> Iterator[tuple[Found, Task]]:
+    """Give what counts: of a rule on trial nobody hears, and its tasks hit nobody."""
     for found in desk.found:
         task = desk.tasks.get(found.wanted.identity)
-        if task is not None and task.state in LIVE:
+        if task is not None and task.state in LIVE and not task.on_trial:
             yield found, task
 
 

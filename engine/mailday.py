@@ -43,6 +43,7 @@ class Desk:
 
     `found` are the wanted tasks with their rules, `tasks` those of the store by identity. `told` are (person, cause)
     pairs that were sent before; `ticked` are (task, person) ticks of tasks that everybody does for themselves.
+    `notices` are words to people that no task brings: they are told once, in the overview.
     """
 
     today: date
@@ -54,6 +55,7 @@ class Desk:
     ticked: Container[tuple[str, str]] = frozenset()
     wishes: Mapping[str, str] | None = None
     pauses: tuple[Pause, ...] = ()
+    notices: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,11 @@ class MailDay:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    rule: Rule
+    """Something to say. `kind` is the mail it stands in, `in_holidays` whether it goes on then."""
+
     cause: Cause
+    kind: str = OVERVIEW
+    in_holidays: bool = False
 
 
 def mail_of(desk: Desk) -> MailDay:
@@ -76,17 +81,24 @@ def mail_of(desk: Desk) -> MailDay:
     moved: dict[str, list[_Line]] = defaultdict(list)
     for found in desk.found:
         task = desk.tasks.get(found.wanted.identity)
-        if task is not None and task.state in LIVE:
+        if task is not None and task.state in LIVE and not task.on_trial:
             for person, cause in _to_tell(desk, found, task):
-                lines[person].append(_Line(found.rule, cause))
+                lines[person].append(_line_of(found.rule, cause))
             for person, cause in _moves(desk, found, task):
-                moved[person].append(_Line(found.rule, cause))
+                moved[person].append(_line_of(found.rule, cause))
+    for person, cause in desk.notices:
+        if (person, cause) not in desk.told:
+            lines[person].append(_Line(cause))
     posts, held = [], []
     for staff in desk.audiences.census.facts.staff:
         decided = _Person(desk, staff, lines[staff.code], moved[staff.code]).decide()
         posts += [each for each in decided if isinstance(each, NewPost)]
         held += [each for each in decided if isinstance(each, HeldBack)]
     return MailDay(tuple(posts), tuple(held))
+
+
+def _line_of(rule: Rule, cause: Cause) -> _Line:
+    return _Line(cause, OWN_MAIL + rule.id if rule.own_mail else OVERVIEW, rule.in_holidays)
 
 
 def cause_of(reminder: Reminder, task: Task) -> Cause:
@@ -131,7 +143,7 @@ class _Person:
         if not self.lines and self.wish != EVERY_DAY:
             return []
         at_work = self.desk.today in self.desk.audiences.working_days(self.staff)
-        lines = self.lines if at_work else [each for each in self.lines if each.rule.in_holidays and self._own_day()]
+        lines = self.lines if at_work else [each for each in self.lines if each.in_holidays and self._own_day()]
         if not lines and not (at_work and self.wish == EVERY_DAY):
             return [self._held("vandaag geen werkdag")] if self.lines else []
         away = self._away_on(self.desk.today)
@@ -142,14 +154,14 @@ class _Person:
     def _posts(self, lines: list[_Line], *, at_work: bool) -> list[NewPost | HeldBack]:
         own: dict[str, list[Cause]] = defaultdict(list)
         for each in lines:
-            own[OWN_MAIL + each.rule.id if each.rule.own_mail else OVERVIEW].append(each.cause)
+            own[each.kind].append(each.cause)
         overview = own.pop(OVERVIEW, [])
         posts: list[NewPost | HeldBack] = [self._post(kind, causes, at_work=at_work) for kind, causes in own.items()]
         if not overview and not (at_work and self.wish == EVERY_DAY):
             return posts
         if self.wish == ONCE_A_WEEK and not self._starts_the_week():
             return [*posts, self._held("wil het overzicht op de eerste werkdag van de week")]
-        news = [each.cause for each in self.moved if at_work or each.rule.in_holidays]
+        news = [each.cause for each in self.moved if at_work or each.in_holidays]
         return [*posts, self._post(OVERVIEW, [*overview, *news], at_work=at_work)]
 
     def _post(self, kind: str, causes: Iterable[Cause], *, at_work: bool) -> NewPost:

@@ -143,6 +143,9 @@ LIVE = frozenset({OPEN, OVERDUE})
 ANY_OF_US = "een van ons"
 EVERYBODY = "ieder"
 
+# What an exception does: the task does not apply, or it waits until a day.
+OUT, LATER = "doet niet mee", "pas vanaf"
+
 
 @dataclass(frozen=True, slots=True)
 class Because:
@@ -156,6 +159,9 @@ class Because:
     `relation`, `count`, `unit` and `edge` are the due sentence as it was read ("voor", 2, "week", ""), `anchor` is the
     family of its anchor; a bare date or a condition that counts at once has none. `counts_from` is the day from which
     evidence counts (None: whenever it is from).
+    `on_trial`: the rule is being tried out, and nobody but who keeps it sees the task. `exception` is the number of the
+    exception people made (0 for none; engine/exception.py), `excepted` what that does to the task, until which day, by
+    whose word and why.
     """
 
     file: str
@@ -177,6 +183,12 @@ class Because:
     edge: str = ""
     anchor: str = ""
     counts_from: date | None = None
+    on_trial: bool = False
+    exception: int = 0
+    excepted: str = ""
+    excepted_until: date | None = None
+    excepted_by: str = ""
+    excepted_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +253,10 @@ class Task:
     moved_from: date | None = None
     first_seen: date | None = None
     made_by: str = ""
+
+    @property
+    def on_trial(self) -> bool:
+        return self.because.on_trial
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

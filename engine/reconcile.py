@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.conditions.gone import OVER
 from engine.identity import task_key
-from engine.model import ANY_OF_US, DONE, LAPSED, LIVE, MISSED, OPEN, OVERDUE, WAIVED, Task
+from engine.model import ANY_OF_US, DONE, LAPSED, LIVE, MISSED, OPEN, OUT, OVERDUE, WAIVED, Task
 from engine.rule import REQUIRED
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.found import Found
-    from engine.model import Spell, Tick, Wanted
+    from engine.model import Because, Spell, Tick, Wanted
     from engine.rule import Rule
 
 Identity = tuple[str, str, str, str]
@@ -100,7 +100,7 @@ class _Comparison:
 
     def _weight(self, task: Task) -> int:
         """What people did to a task weighs: nothing, or closed by evidence, or closed or ticked by somebody."""
-        if task.key in self.ticks or task.state == WAIVED:
+        if task.key in self.ticks or waived_by_hand(task):
             return 2
         return 1 if task.state == DONE else UNTOUCHED
 
@@ -126,7 +126,8 @@ class _Comparison:
             group=wanted.group,
             state=state,
             because=wanted.because,
-            done_on=self.today if state == DONE else None,
+            reason=wanted.because.excepted_why if state == WAIVED else "",
+            done_on=self.today if state in (DONE, WAIVED) else None,
             first_seen=self.today,
             made_by=found.rule.version,
         )
@@ -146,25 +147,35 @@ class _Comparison:
             "level": wanted.level,
             "title": wanted.title,
             "group": wanted.group,
-            "because": wanted.because,
-            "moved_from": before.due if wanted.due != before.due else before.moved_from,
-            **self._outcome(before, state),
+            "because": self._because(wanted, before),
+            "moved_from": _moved_from(wanted, before),
+            "first_seen": before.first_seen,
+            **self._outcome(before, state, wanted.because),
         }
+        if before.on_trial and not fields["because"].on_trial:
+            fields |= {"first_seen": self.today, "moved_from": None}
         return _changed(before, fields)
+
+    def _because(self, wanted: Wanted, before: Task) -> Because:
+        """What was due while its rule was on trial stays of the trial: nobody hears of the past."""
+        stays = before.on_trial and wanted.due < self.today
+        return replace(wanted.because, on_trial=True) if stays else wanted.because
 
     def _still_done(self, wanted: Wanted, before: Task) -> Change | None:
         """Done stays done, with the dates it was done under: a date that moves later does not touch it."""
         fields: dict[str, Any] = {"rule": wanted.rule, "title": wanted.title, "group": wanted.group}
         if before.done_by and before.key not in self.ticks and wanted.done:
             fields |= {"done_by": "", "ticked_by": ()}
+        if before.on_trial and not wanted.because.on_trial:
+            fields["because"] = replace(before.because, on_trial=False)
         return _changed(before, fields)
 
-    def _outcome(self, task: Task, state: str) -> dict[str, Any]:
-        """Give the state with who closed it when: by the last tick, or by the evidence there is today."""
+    def _outcome(self, task: Task, state: str, because: Because) -> dict[str, Any]:
+        """Give the state with who closed it when: by the last tick, an exception, or the evidence there is today."""
         ticks = sorted(self.ticks.get(task.key, ()), key=lambda each: (each.on, each.by))
         by = {"state": state, "ticked_by": tuple(sorted(each.by for each in ticks))}
         if state == WAIVED:
-            return by
+            return by if waived_by_hand(task) else by | self._excepted(task, because)
         if state != DONE:
             return by | NOT_CLOSED
         return by | {
@@ -173,11 +184,17 @@ class _Comparison:
             "done_by": ticks[-1].by if ticks else "",
         }
 
+    def _excepted(self, task: Task, because: Because) -> dict[str, Any]:
+        since = task.done_on if task.state == WAIVED else self.today
+        return {"reason": because.excepted_why, "done_on": since, "done_by": ""}
+
     def _state(self, found: Found, before: Task) -> str:
         wanted = found.wanted
         if wanted.done or self._ticked(found, before):
             return DONE
-        if before.state == WAIVED or (before.state == MISSED and wanted.due <= before.due):
+        if wanted.because.excepted == OUT:
+            return WAIVED
+        if waived_by_hand(before) or (before.state == MISSED and wanted.due <= before.due):
             return before.state
         return self._by_itself(wanted)
 
@@ -195,6 +212,8 @@ class _Comparison:
     def _by_itself(self, wanted: Wanted) -> str:
         if wanted.done:
             return DONE
+        if wanted.because.excepted == OUT:
+            return WAIVED
         if wanted.expires is not None and self.today > wanted.expires:
             return MISSED
         return OVERDUE if wanted.level == REQUIRED and self.today > wanted.due else OPEN
@@ -219,7 +238,7 @@ class _Comparison:
         if task.state not in LIVE or (rule is None and self.stored.unreadable):
             return task
         if self._ticked_at_last(task, rule):
-            return replace(task, **self._outcome(task, DONE))
+            return replace(task, **self._outcome(task, DONE, task.because))
         if rule is not None and (rule.done_when == OVER or (_at_once(task) and rule.at_once)):
             return replace(task, state=DONE, done_on=self.today)
         return replace(task, state=LAPSED, reason=RULE_GONE if rule is None else NOT_CHOSEN)
@@ -268,6 +287,18 @@ def _gave_way(task: Task, to: Task) -> Change:
     """Let a task that was made before `voorheen` was written trade places with the one it should have been."""
     after = replace(task, rule=to.rule, state=LAPSED, reason=GAVE_WAY)
     return Change(LAPSED, task, after)
+
+
+def waived_by_hand(task: Task) -> bool:
+    """Tell whether somebody said of this very task that it does not apply; an exception does so without a name."""
+    return task.state == WAIVED and not (task.because.excepted == OUT and not task.done_by)
+
+
+def _moved_from(wanted: Wanted, before: Task) -> date | None:
+    """A date that moves by an exception is no news: who agreed on it knows."""
+    if wanted.due == before.due:
+        return before.moved_from
+    return before.due if wanted.because.exception == before.because.exception else None
 
 
 def _at_once(task: Task) -> bool:

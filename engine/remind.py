@@ -32,9 +32,12 @@ class Reminders:
         self._people: dict[tuple[str, bool], Person] = {}
 
     def of(self, found: Found) -> tuple[Reminder, ...]:
-        """Return a task's reminders and escalations, one per person and day, in order, as if it stays open."""
+        """Return a task's reminders and escalations, one per person and day, in order, as if it stays open.
+
+        Of a rule on trial nobody hears.
+        """
         wanted, rule = found.wanted, found.rule
-        if not rule.remind and not rule.escalate:
+        if rule.trial or not (rule.remind or rule.escalate):
             return ()
         raised = [(each, self._escalation_codes(found, each.to)) for each in rule.escalate]
         key = (

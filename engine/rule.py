@@ -57,6 +57,7 @@ class Rule:
     `otherwise` has those defaults for each `anders` in `uiterlijk` where they are not the first sentence's.
     `valid_from` and `valid_to` are the first and last `uiterlijk` it holds for; `versions` are the rule as overrides
     with such dates make it, each for its own days, and `off` says that such an override switches it off.
+    `trial` (`proef`) says that nobody but who keeps the rules sees its tasks, and nobody gets mail about them.
     `text` is the rule written out as one line that reads back to it, `proof_words` what stands under `klaar_als`.
     """
 
@@ -93,6 +94,7 @@ class Rule:
     valid_to: date | None = None
     versions: tuple[Rule, ...] = ()
     off: bool = False
+    trial: bool = False
     text: str = field(default="", compare=False)
     proof_words: str = field(default="", compare=False)
 

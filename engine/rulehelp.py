@@ -19,6 +19,7 @@ HELP: dict[str, str] = {
     "ook_in_vakantie": "ja: uiterlijk verschuift niet naar een schooldag, en er mag ook in de vakantie mail komen.",
     "vervalt": "ja: na uiterlijk is de taak gemist. Of pas later: na 5 schooldagen.",
     "gevoelig": "ja: titel en leerling komen nooit in mail; het overzicht noemt alleen een aantal.",
+    "proef": "ja: alleen de beheerder ziet de taken, en niemand krijgt mail. Met nee begint het vanaf die dag.",
     "hoort_bij": "De id van een andere regel over hetzelfde: je ziet er een, en een vinkje sluit beide.",
     "bedoeld_in": "De maand die het papier noemt; check waarschuwt als de datums daar niet bij passen.",
     "voorheen": "De vorige id van deze regel: taken en vinkjes gaan mee.",

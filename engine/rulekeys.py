@@ -253,6 +253,7 @@ KEYS: dict[str, tuple[str, Read]] = {
     "ook_in_vakantie": ("in_holidays", read_yes_no),
     "vervalt": ("expires", read_expiry),
     "gevoelig": ("sensitive", read_yes_no),
+    "proef": ("trial", read_yes_no),
     "hoort_bij": ("same_as", read_id),
     "bedoeld_in": ("meant_in", read_months),
     "voorheen": ("formerly", read_ids),

@@ -180,6 +180,7 @@ def _shapes(kinds: Kinds) -> dict[str, Mapping[str, object]]:
         "ook_in_vakantie": YES_NO,
         "vervalt": _expiry(),
         "gevoelig": YES_NO,
+        "proef": YES_NO,
         "hoort_bij": identity,
         "bedoeld_in": one_or_more({"enum": list(MONTHS)}),
         "voorheen": {"anyOf": [identity, {"type": "array", "items": identity}]},

@@ -212,6 +212,27 @@ class ClosedYearRow(Row, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+class ExceptionRow(Row, table=True):
+    """What does not take part in which rules, until when, by whose word and why. Also those that are over."""
+
+    __tablename__ = "exceptions"
+
+    school: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str
+    per: str
+    subject: str
+    begin: date
+    end: date
+    reason: str
+    by: str
+    made_on: date
+    rule: str
+    pack: str
+    ended_on: date | None
+    ended_by: str
+
+
 class OccasionNumberRow(Row, table=True):
     __tablename__ = "occasion_numbers"
 

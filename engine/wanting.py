@@ -122,6 +122,7 @@ class Wanting:
             edge=moment.edge,
             anchor=moment.anchor.family if moment.anchor else "",
             counts_from=since,
+            on_trial=self.rule.trial,
         )
 
     def expires(self, candidate: Candidate) -> date | None:

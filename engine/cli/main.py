@@ -34,6 +34,7 @@ COMMANDS = {
     "done": ("engine.cli.done", "Vink taken af."),
     "undo": ("engine.cli.undo", "Neem een vinkje of een nvt terug."),
     "nvt": ("engine.cli.waive", "Zeg dat een taak niet van toepassing is, en waarom."),
+    "exception": ("engine.cli.exception", "Maak, bekijk of beëindig een uitzondering, met de reden."),
     "digest": ("engine.cli.digest", "Bekijk iemands overzicht van vanmorgen."),
     "mail": ("engine.cli.mail", "Bekijk de mail: wat gaat, wat wacht, en waarom."),
     "ics": ("engine.cli.ics", "Schrijf iemands taken als agenda, zonder leerlingen."),

@@ -144,7 +144,8 @@ def _decide(store: Store, settings: Settings, today: date, now: datetime) -> _Pl
     mail = plan_posts(settings, store, before, outcome, today, now)
     there = {each.id for each in load_posts(store, day=today)}
     fresh = sum(each.id not in there for each in mail.posts)
-    return _Plan(before, outcome, mail, Figures(len(outcome.changes), fresh))
+    hit = sum(not each.after.on_trial for each in outcome.changes)
+    return _Plan(before, outcome, mail, Figures(hit, fresh))
 
 
 def _hold(store: Store, figures: Figures, today: date, put_back: str) -> Hold | None:

@@ -17,6 +17,7 @@ from engine.runs.files import read_files
 from engine.runs.gather import gather
 from engine.runs.post import desk_of, tasks_after
 from engine.runs.ruledby import proposed, ruled_by, same
+from engine.store.exceptions import load_exceptions
 from engine.store.facts import load_told
 from engine.store.occasions import load_occasion_numbers
 from engine.store.rulefiles import last_good_files
@@ -106,6 +107,7 @@ class _Comparison:
         self.texts = texts
         self.told: Told = load_told(store)
         self.numbers = load_occasion_numbers(store)
+        self.exemptions = load_exceptions(store)
         self.stored = (
             load_tasks(store),
             load_ticks(store),
@@ -156,7 +158,8 @@ class _Comparison:
 
     def _school(self, files: Files) -> School:
         school = gather(self.settings, self.told, self.texts, files=files)
-        return replace(school, numbers=renumber(self.numbers, school.calendars))
+        numbers = renumber(self.numbers, school.calendars)
+        return replace(school, numbers=numbers, exemptions=self.exemptions)
 
     def _side(self, school: School, morning: date) -> Side:
         before = Before(school, *self.stored)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from engine import health
 from engine.almanac.almanac import Almanac
 from engine.almanac.days import school_year_of
+from engine.exceptionnews import all_fine
+from engine.exceptionnews import findings as exception_findings
 from engine.health import BAD, FINE, MIND, Finding
 from engine.migrations.head import HEAD
 from engine.runs.broken import broken
@@ -73,6 +75,7 @@ def examined(store: Store, before: Before, today: date) -> Examination:
         *_people(before, today),
         *mail_findings(store, school.facts.staff, today),
         health.asleep(len(asleep), len(rules)),
+        *all_fine(exception_findings(school.exemptions, before.tasks, today)),
     )
     return Examination(findings, asleep)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.almanac.schoolcalendar import SchoolCalendar
+    from engine.exception import Exemption
     from engine.model import Facts, OccasionNumber
     from engine.officialdates import OfficialDates
     from engine.problem import Problem
@@ -51,6 +52,7 @@ class School:
     good: Mapping[str, str]
     numbers: tuple[OccasionNumber, ...] = ()
     unread: tuple[str, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
 
     @property
     def known(self) -> Known:

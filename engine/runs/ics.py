@@ -65,7 +65,7 @@ def calendar(shelf: Shelf, person: Staff, settings: Settings, now: datetime) -> 
 
 def _own(shelf: Shelf, person: Staff) -> list[Task]:
     """Give what this person still has to do; what they ticked for themselves is done for them."""
-    live = (each for each in shelf.listing.tasks if each.state in LIVE)
+    live = (each for each in shelf.listing.tasks if each.state in LIVE and not each.on_trial)
     return [each for each in live if person.code in each.recipients and person.code not in each.ticked_by]
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import dutch
 from engine.audience import reachable
 from engine.bundle import beside_one_of
-from engine.digest import RAISED, SHIFTED, asks, digest
+from engine.digest import FINDINGS, RAISED, SHIFTED, Line, asks, digest
+from engine.exceptionnews import ending_of, ending_words
 from engine.model import LIVE
 from engine.outbox import ABSENT, EVERY_DAY, MOVED, ON_REMINDER, OVERVIEW, OWN_MAIL
 from engine.raised import raised_lines
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from engine.digest import Digest, Line
+    from engine.digest import Digest
     from engine.model import Staff, Task
     from engine.outbox import Cause, Pause, Post
     from engine.rule import Rule
@@ -89,7 +90,7 @@ def look(scene: Scene, post: Post) -> Look | Nothing:
     reason = _unwilling(scene, post, person)
     if reason:
         return Nothing(reason)
-    causes = tuple(each for each in post.causes if _holds(scene, post, each))
+    causes = tuple(each for each in post.causes if _holds(scene, post, each) or _is_notice(scene, post, each))
     if not _calls(scene, post, causes):
         return Nothing(NOTHING_LEFT)
     told = _told(scene, post, person, causes)
@@ -124,6 +125,15 @@ def _holds(scene: Scene, post: Post, cause: Cause) -> bool:
     return _fits(scene, post, task) and (_is_theirs(scene, post, task) or _raised_to(scene, post, cause, task))
 
 
+def _is_notice(scene: Scene, post: Post, cause: Cause) -> bool:
+    """Tell whether this is a word that no task brings, and is still true."""
+    return _whole(post) and ending_of(cause, scene.day.school.exemptions, scene.day.today) is not None
+
+
+def _whole(post: Post) -> bool:
+    return post.kind == OVERVIEW and not post.only_in_holidays
+
+
 def _is_theirs(scene: Scene, post: Post, task: Task) -> bool:
     return post.person in people_today(scene.day, task)
 
@@ -151,7 +161,7 @@ def _fits(scene: Scene, post: Post, task: Task) -> bool:
 
 
 def _told(scene: Scene, post: Post, person: Staff, causes: Sequence[Cause]) -> Digest | None:
-    day, called = scene.day, {each.task for each in causes}
+    day, called = scene.day, {each.task for each in causes if each.task in scene.tasks}
     share = {each.key: each for each in scene.shares.get(person.code, ()) if _to_do(each, person)}
     raised = [scene.tasks[key] for key in sorted(called) if key not in share]
     unnamed = [each for each in raised if each.rule in day.reading.hidden]
@@ -168,7 +178,14 @@ def _to_do(task: Task, person: Staff) -> bool:
 
 
 def _beside(scene: Scene, post: Post, person: Staff, causes: Iterable[Cause]) -> dict[str, Sequence[Line]]:
-    whole = post.kind == OVERVIEW and not post.only_in_holidays
-    found = beside(scene.day, person) if whole else {}
+    found = beside(scene.day, person) if _whole(post) else {}
+    notices = _notices(scene, causes)
+    if notices:
+        found |= {FINDINGS: [*notices, *found.get(FINDINGS, ())]}
     moved = [scene.tasks[each.task] for each in causes if each.sentence == MOVED]
     return found | {SHIFTED: shifted_lines(moved, scene.day.reading)} if moved else found
+
+
+def _notices(scene: Scene, causes: Iterable[Cause]) -> list[Line]:
+    found = (ending_of(each, scene.day.school.exemptions, scene.day.today) for each in causes)
+    return [Line(ending_words(each), called=True) for each in found if each is not None]

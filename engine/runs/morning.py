@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from engine import health
+from engine import exceptionnews, health
 from engine.almanac.days import start_of
 from engine.audience import CARE, FALLBACK
 from engine.digest import FINDINGS, GROUPS, NEAR, Line, digest, reading_of
@@ -81,7 +81,12 @@ def overview(day: Morning, person: Staff) -> Digest | None:
 
 
 def people_today(day: Morning, task: Task, codes: Iterable[str] | None = None) -> tuple[str, ...]:
-    """Return who has a task today, of its recipients or of those named: what is live goes to who stands in."""
+    """Return who has a task today, of its recipients or of those named: what is live goes to who stands in.
+
+    A task of a rule on trial is nobody's yet.
+    """
+    if task.on_trial:
+        return ()
     known = [each for each in (task.recipients if codes is None else codes) if each in day.audiences.census.staff]
     if task.state not in LIVE:
         return tuple(known)
@@ -115,7 +120,8 @@ def _standings(day: Morning, person: Staff) -> list[Line]:
         if each.kind == HOME_GROUP and each.school_year == day.school.facts.school_year
         if person.code in each.care_coordinators or not each.care_coordinators
     }
-    return as_lines(standings(day.listing.tasks, groups, day.reading, day.today), day.today)
+    tasks = (each for each in day.listing.tasks if not each.on_trial)
+    return as_lines(standings(tasks, groups, day.reading, day.today), day.today)
 
 
 def findings(day: Morning) -> tuple[health.Finding, ...]:
@@ -128,6 +134,7 @@ def findings(day: Morning) -> tuple[health.Finding, ...]:
         *health.without_address(school.facts.staff, day.listing.tasks, assignees, day.today),
         health.export_age(day.last_export, day.today, day.audiences.almanac.school_days()),
         *health.empty_roles(health.needed_roles(rules), school.facts.staff, day.today),
+        *exceptionnews.findings(school.exemptions, day.listing.tasks, day.today),
         *_asleep(len(sleepers(rules, school.facts, school.calendars)), len(rules)),
     )
 

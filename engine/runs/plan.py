@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.evaluate import Evaluator
+from engine.exceptionlaid import lay_over, not_excepted
 from engine.remind import Reminders
 from engine.runs.evaluate import school_of
 from engine.store.occasions import load_occasion_numbers
@@ -47,7 +48,8 @@ def plan(database: Database, settings: Settings, start: int, today: date) -> Pla
 def plan_of(school: School, start: int, today: date) -> tuple[Planned, ...]:
     """Plan a school year from what a school is known to be."""
     evaluator = Evaluator(school.known, today)
-    found = evaluator.plan(school.book.rules, start).found
+    planned = evaluator.plan(school.book.rules, start).found
+    found = not_excepted(lay_over(planned, school.exemptions, school.book.rules, evaluator.timing))
     reminders = Reminders(evaluator.audiences)
     address = {each.code: each.email for each in school.facts.staff}
     return tuple(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from engine.clock import at, to_utc
 from engine.evaluate import Evaluator
+from engine.exceptionnews import notices
 from engine.mailday import Desk, mail_of
 from engine.outbox import IN_DOUBT, MOVED, ON_THE_WIRE, WAITING, HeldBack, Post
 from engine.remind import Reminders
@@ -74,6 +75,7 @@ def desk_of(
         ticked=frozenset((each.key, code) for each in tasks.values() for code in each.ticked_by),
         wishes=load_wishes(store),
         pauses=load_pauses(store),
+        notices=notices(outcome.school.exemptions, outcome.school.facts.staff, today),
     )
 
 

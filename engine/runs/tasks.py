@@ -88,7 +88,7 @@ def chosen(all_of_it: Listing, asked: Asked) -> tuple[Task, ...] | NoSuch:
 
 def _of_person(all_of_it: Listing, word: str) -> Callable[[Task], bool] | NoSuch:
     found = lookup.person(word, all_of_it.school.facts.staff)
-    return found if isinstance(found, NoSuch) else lambda each: found.code in each.recipients
+    return found if isinstance(found, NoSuch) else lambda each: found.code in each.recipients and not each.on_trial
 
 
 def _of_group(all_of_it: Listing, word: str) -> Callable[[Task], bool] | NoSuch:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from engine.almanac.days import label
 from engine.model import GROUP, PUPIL, STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from engine.exception import Exemption
     from engine.model import OccasionNumber, Spell, Task
 
 GROUP_OF_YEAR = re.compile(r"(.+) \((\d{4}-\d{4})\)")
@@ -102,6 +104,19 @@ def rename_spells(spells: Iterable[Spell], names: NewNames) -> tuple[Spell, ...]
         if first.ended and (spell.ended is None or spell.ended > first.ended):
             found[key] = replace(first, ended=spell.ended)
     return tuple(found.values())
+
+
+def rename_exceptions(exemptions: Iterable[Exemption], names: NewNames) -> tuple[Exemption, ...]:
+    """Return the exceptions under the new names: of whom they are about, and of who decided them."""
+    return tuple(
+        replace(
+            each,
+            subject=names.subject(each.per, each.subject, label(each.school_year)),
+            by=names.staff.get(each.by, each.by),
+            ended_by=names.staff.get(each.ended_by, each.ended_by),
+        )
+        for each in exemptions
+    )
 
 
 def _codes(codes: Iterable[str], names: NewNames) -> tuple[str, ...]:

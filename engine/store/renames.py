@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.model import DONE, LAPSED, MISSED, OPEN, OVERDUE, WAIVED
+from engine.store.exceptions import load_exceptions, save_exceptions
 from engine.store.facts import group_years
-from engine.store.newnames import new_names, rename_numbers, rename_spells, rename_task
+from engine.store.newnames import new_names, rename_exceptions, rename_numbers, rename_spells, rename_task
 from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
 from engine.store.spells import load_spells, save_spells
 from engine.store.tasks import apply_tasks, delete_tasks, load_tasks
@@ -26,7 +27,7 @@ WEIGHT = {DONE: 0, WAIVED: 1, OVERDUE: 2, OPEN: 2, MISSED: 3, LAPSED: 4}
 
 
 def apply_renames(store: Store, renames: Iterable[Rename]) -> None:
-    """Let tasks, ticks, spells and numbers of calendar dates go along, all at once; a task keeps its key.
+    """Let tasks, ticks, spells, exceptions and numbers of calendar dates go along, all at once; a task keeps its key.
 
     The facts themselves come renamed out of an import: call this in the same transaction, before `save_told`.
     """
@@ -34,6 +35,8 @@ def apply_renames(store: Store, renames: Iterable[Rename]) -> None:
     numbers, spells = load_occasion_numbers(store), load_spells(store)
     save_occasion_numbers(store, numbers, rename_numbers(numbers, names))
     save_spells(store, spells, rename_spells(spells, names))
+    exemptions = load_exceptions(store)
+    save_exceptions(store, exemptions, rename_exceptions(exemptions, names))
     _rename_tasks(store, names)
 
 
