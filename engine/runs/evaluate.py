@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import label, school_year_start, start_of
 from engine.evaluate import Evaluation, Evaluator
+from engine.exceptionlaid import lay_over
+from engine.model import OUT, WAIVED
 from engine.numbering import renumber
-from engine.reconcile import Change, Stored, reconcile, renamed_spells, tasks_by_identity
+from engine.reconcile import Change, Stored, reconcile, renamed_spells, tasks_by_identity, waived_by_hand
 from engine.runs.gather import School, gather
+from engine.store.exceptions import load_exceptions
 from engine.store.facts import load_told
 from engine.store.log import Event, Run, add_events, add_run
 from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
@@ -68,7 +71,7 @@ def school_of(settings: Settings, store: Store, numbers: tuple[OccasionNumber, .
     """Read the school without its tasks; `numbers` are those its calendar dates had until now."""
     texts = {path: each.text for path, each in last_good_files(store).items()}
     school = gather(settings, load_told(store), texts)
-    return replace(school, numbers=renumber(numbers, school.calendars))
+    return replace(school, numbers=renumber(numbers, school.calendars), exemptions=load_exceptions(store))
 
 
 def decide(before: Before, today: date) -> Outcome:
@@ -77,7 +80,10 @@ def decide(before: Before, today: date) -> Outcome:
     years = years_to_evaluate(before, today)
     rules = school.book.rules
     spells = renamed_spells(before.spells, rules)
-    evaluation = Evaluator(school.known, today).evaluate(rules, years, spells, tasks_by_identity(before.tasks, rules))
+    evaluator = Evaluator(school.known, today)
+    evaluation = evaluator.evaluate(rules, years, spells, tasks_by_identity(before.tasks, rules))
+    laid = lay_over(evaluation.found, school.exemptions, rules, evaluator.timing)
+    evaluation = replace(evaluation, found=laid)
     stored = Stored(
         settings_id(school),
         before.tasks,
@@ -128,4 +134,10 @@ def settings_id(school: School) -> str:
 def event_of(change: Change, now: datetime) -> Event:
     moved = change.before is not None and change.before.due != change.after.due
     data = {"van": str(change.before.due), "naar": str(change.after.due)} if change.before and moved else {}
-    return Event(now, KIND, change.what, change.after.key, change.after.reason, data)
+    return Event(now, KIND, change.what, change.after.key, _why(change.after), data)
+
+
+def _why(task: Task) -> str:
+    """What people wrote as the reason of an exception stays out of the log: it says which one it was."""
+    excepted = task.because.excepted == OUT and not waived_by_hand(task)
+    return f"uitzondering {task.because.exception}" if excepted and task.state == WAIVED else task.reason
