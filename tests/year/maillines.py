@@ -31,6 +31,7 @@ class Read:
     to: str
     subject: str
     message_id: str
+    unsubscribe: str
     dated: datetime
     lines: tuple[Shown, ...]
     text: str
@@ -46,6 +47,7 @@ def read(to: str, body: bytes) -> Read:
         to,
         str(message["Subject"]),
         str(message["Message-ID"]),
+        str(message["List-Unsubscribe"]).strip("<>"),
         message["Date"].datetime,
         tuple(_lines(text)),
         text,

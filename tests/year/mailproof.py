@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
 from engine.outbox import BRAKE_LETTER, MOVED, OVERVIEW, OWN_MAIL, SENT
+from tests.reconcile.school import ID
 from tests.year.maillines import read
 from tests.year.mailschool import (
     COLLEAGUES,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from engine.model import Task
     from engine.outbox import Post
+    from engine.pages import Pages
     from tests.year.mailledger import MailLedger
     from tests.year.maillines import Read, Shown
 
@@ -39,8 +41,9 @@ PEOPLE = {each.address: code for code, each in COLLEAGUES.items()}
 class MailProof:
     """`breaches` says what went wrong; `counts` how often everything came by that a year should have."""
 
-    def __init__(self, ledger: MailLedger) -> None:
+    def __init__(self, ledger: MailLedger, pages: Pages) -> None:
         self.ledger = ledger
+        self.pages = pages
         self.breaches: list[str] = []
         self.counts: Counter[str] = Counter()
         self.mails: list[Read] = []
@@ -104,6 +107,8 @@ class MailProof:
         self._when(now, mail, post)
         self._says_no_pupil(now, mail)
         self._well_formed(now, mail)
+        if mail.unsubscribe != self.pages.unsubscribe(ID, post.person) or mail.unsubscribe not in mail.text:
+            self._breach(now, f"{mail.to} cannot end it with a click: {mail.unsubscribe}")
         for each in mail.lines:
             self._line(now, mail, post, each, tasks)
         self._hidden(now, mail, post, tasks)

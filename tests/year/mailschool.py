@@ -22,6 +22,7 @@ ALWAYS = (date(2020, 1, 1), date(2030, 1, 1))
 FIRST_NAME, LAST_NAME, NUMBER = "Xantippe", "Zwartjes", "7701"
 SENDER = "Jaarcyclus <jaarcyclus@school.nl>"
 ADDRESS = "https://jaarcyclus.school.nl"
+SECRET = "een geheim dat niemand raadt"
 BEREND = date(2026, 12, 18)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from engine.model import LIVE, Case, Tick
 from engine.outbox import EVERY_DAY, ONCE_A_WEEK, Pause
-from engine.pages import TASKS, Pages
+from engine.pages import TASKS, UNSUBSCRIBE, Pages
 from engine.runs.dayrun import run_day
 from engine.runs.tick import tick
 from engine.runs.turn import Means, run_if_due, send_if_due
@@ -24,7 +24,17 @@ from notifiers.smtp import Host, SmtpMailer
 from tests.reconcile.school import ID, KeptSchool
 from tests.year.mailledger import MailLedger, heard_of
 from tests.year.mailproof import MailProof
-from tests.year.mailschool import ADDRESS, EVERYBODY, RULES, SENDER, export, mail_school, school_days_from, staff_sheet
+from tests.year.mailschool import (
+    ADDRESS,
+    EVERYBODY,
+    RULES,
+    SECRET,
+    SENDER,
+    export,
+    mail_school,
+    school_days_from,
+    staff_sheet,
+)
 from tests.year.smallschool import FIRST_DAY, Child, is_school_day
 
 if TYPE_CHECKING:
@@ -60,7 +70,7 @@ MOVES = {
 NEWCOMERS = {date(2026, 10, 6): 0, date(2027, 1, 19): 2, date(2027, 4, 13): 1}
 LEAVER = date(2027, 2, 8)
 # Every line leads to its task, so that the proof knows which task it is about.
-PAGES = Pages(ADDRESS, built=frozenset({TASKS}))
+PAGES = Pages(ADDRESS, SECRET, frozenset({TASKS, UNSUBSCRIBE}))
 
 
 class MailYear:
@@ -73,7 +83,7 @@ class MailYear:
         self._settle_in(folder)
         self.inbox = inbox
         self.ledger = MailLedger({code: [days] for code, days in AWAY.items()}, [PAUSE], WISHES)
-        self.proof = MailProof(self.ledger)
+        self.proof = MailProof(self.ledger, PAGES)
         self.mailers = {each: SmtpMailer(Host("127.0.0.1", each, per_minute=60_000)) for each in (port, NOBODY_THERE)}
         self.port = port
         self.now = datetime(2026, 8, 1, 6, tzinfo=ZONE)
