@@ -76,6 +76,7 @@ def _end(checked: Checked, *, strict: bool) -> NoReturn:
     for warning in checked.warnings:
         typer.echo(warning, err=True)
     _tell_overrides(checked.overrides)
+    _tell_trials(checked.trials)
     if checked.errors or (strict and checked.warnings):
         raise typer.Exit(WRONG)
     typer.echo(f"Alles klopt: {_count(checked)} nagekeken.")
@@ -91,6 +92,14 @@ def _tell_overrides(overrides: tuple[Overridden, ...]) -> None:
         typer.echo(f"  {first}", err=True)
         for line in more:
             typer.echo(f"    let op: {line}", err=True)
+
+
+def _tell_trials(trials: tuple[str, ...]) -> None:
+    """Name the rules on trial: they look as if they work, and nobody hears of them."""
+    if trials:
+        typer.echo("\nOp proef (alleen de beheerder ziet de taken, niemand krijgt mail):", err=True)
+    for each in trials:
+        typer.echo(f"  {each}", err=True)
 
 
 def _count(checked: Checked) -> str:

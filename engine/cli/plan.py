@@ -50,7 +50,7 @@ def _chosen(planned: Plan, person: str, group: str, rule: str) -> Iterator[Plann
     rule_id = or_refuse(lookup.rule_id(rule, [each.id for each in planned.school.book.rules])) if rule else ""
     for each in planned.tasks:
         wanted = each.wanted
-        mine = not code or code in wanted.recipients
+        mine = not code or (code in wanted.recipients and not wanted.because.on_trial)
         if mine and name in ("", wanted.group) and rule_id in ("", wanted.rule):
             yield each
 
@@ -68,4 +68,5 @@ def as_line(each: Planned) -> dict[str, object]:
         "voor": list(each.addresses),
         "niveau": wanted.level,
         "herinneringen": [{"op": str(day), "aan": to} for day, to in each.reminders],
+        **({"proef": True} if wanted.because.on_trial else {}),
     }

@@ -13,6 +13,7 @@ from engine.bundle import ANYTHING, COUNTED
 from engine.cli.page import show_table
 from engine.cli.shortly import stretch
 from engine.cli.sleepers import show_sleepers
+from engine.exceptionnews import trial_words
 from engine.model import GROUP, SCHOOL
 from engine.sleeping import sleepers
 
@@ -44,15 +45,34 @@ def show_plan(plan: Plan, tasks: tuple[Planned, ...], *, asleep: bool) -> None:
     """Draw the tasks by month, and say at the end which rules sleep."""
     names = {each.code: each.first_name or each.code for each in plan.school.facts.staff}
     year = label(plan.start)
-    typer.echo(f"Schooljaar {year}: {_count(len(tasks))}." if tasks else f"Voor schooljaar {year} zijn er geen taken.")
+    trial = [each.wanted for each in tasks if each.wanted.because.on_trial]
+    number = len(tasks) - len(trial)
+    typer.echo(f"Schooljaar {year}: {_count(number)}." if number else f"Voor schooljaar {year} zijn er geen taken.")
     by_month: dict[tuple[int, int], list[Wanted]] = defaultdict(list)
-    for each in tasks:
+    for each in (one for one in tasks if not one.wanted.because.on_trial):
         by_month[each.wanted.due.year, each.wanted.due.month].append(each.wanted)
     for (of_year, month), found in sorted(by_month.items()):
         rows = [(stretch(each.first, each.last), _what(each), _who(each, names)) for each in rows_of(found)]
         show_table(["uiterlijk", "wat", "wie"], rows, whole=[0], title=f"{MONTHS[month - 1]} {of_year}")
+    _on_trial(trial, names)
     if asleep:
         show_sleepers(sleepers(plan.school.book.rules, plan.school.facts, plan.school.calendars))
+
+
+def _on_trial(tasks: list[Wanted], names: Mapping[str, str]) -> None:
+    """Show a line for each rule on trial: who it would be for hears nothing yet."""
+    by_rule: dict[str, list[Wanted]] = defaultdict(list)
+    for each in tasks:
+        by_rule[each.rule].append(each)
+    rows = [Row(min(one.due for one in of), max(one.due for one in of), tuple(of)) for of in by_rule.values()]
+    shown = [(stretch(each.first, each.last), _trial(each), _who(each, names)) for each in rows]
+    title = f"Op proef: {trial_words(len(tasks), by_rule)}; niemand krijgt er mail van"
+    show_table(["uiterlijk", "wat", "wie"], shown, whole=[0], title=title)
+
+
+def _trial(row: Row) -> str:
+    first = row.tasks[0]
+    return f"{first.title} ({first.rule}): {_count(len(row.tasks))}"
 
 
 def rows_of(month: Iterable[Wanted]) -> list[Row]:

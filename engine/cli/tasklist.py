@@ -80,7 +80,7 @@ def _who(found: Listing, tasks: Iterable[Task]) -> str:
 
 def _state(task: Task) -> str:
     reason = f": {task.reason}" if task.state in (WAIVED, LAPSED) and task.reason else ""
-    return f"{task.state}{reason}"
+    return f"{task.state}{reason}{' (op proef)' if task.on_trial else ''}"
 
 
 def _day(day: date, today: date) -> str:

@@ -11,6 +11,7 @@ from engine import bundle
 from engine.cli.shell import AsJson, Today, installed, or_refuse, refuse, store_errors
 from engine.cli.shell import school_year as year_of
 from engine.cli.tasklist import people_of, show_bundles, show_one_by_one
+from engine.exceptionnews import trial_words
 from engine.health import without_address
 from engine.model import DONE, LAPSED, MISSED, OPEN, OVERDUE, WAIVED
 from engine.reading import unknown_word
@@ -80,6 +81,7 @@ def as_line(each: Line) -> dict[str, object]:
         "herinneringen": [{"op": str(day), "aan": to} for day, to in each.reminders],
         "status": task.state,
         "taak": task.key,
+        **({"proef": True} if task.on_trial else {}),
     }
 
 
@@ -88,7 +90,7 @@ def _show(found: Listing, tasks: tuple[Task, ...], asked: Asked, today: date, *,
         wanted = tasks if everything or asked.state else [each for each in tasks if each.state in (OPEN, OVERDUE)]
         show_one_by_one(found, wanted, today)
         return
-    bundles = bundle.bundles(tasks, found.same_as)
+    bundles = bundle.bundles((each for each in tasks if not each.on_trial), found.same_as)
     if not asked.group:
         bundles = bundle.gathered(bundles)
     if asked.state:
@@ -97,6 +99,7 @@ def _show(found: Listing, tasks: tuple[Task, ...], asked: Asked, today: date, *,
         _live(found, bundles, today, most=ALL if everything else MOST_LATER, asked=asked)
     for each in (DONE, MISSED, WAIVED, LAPSED) if everything and not asked.state else ():
         _part(found, HEADINGS[each], tuple(one for one in bundles if one.state == each), today)
+    _on_trial(found, [each for each in tasks if each.on_trial], today)
     for line in _for_the_administrator(found, asked, today):
         typer.echo(f"\n{line}")
 
@@ -118,6 +121,20 @@ def _live(found: Listing, bundles: tuple[Bundle, ...], today: date, *, most: int
 def _part(found: Listing, heading: str, bundles: tuple[Bundle, ...], today: date, *, who: bool = True) -> None:
     if bundles:
         show_bundles(found, f"{heading} ({len(bundles)})", bundles, today, who=who)
+
+
+def _on_trial(found: Listing, tasks: list[Task], today: date) -> None:
+    """Show apart what rules on trial ask: the people they would be for do not see it yet."""
+    live = [each for each in tasks if each.state in (OPEN, OVERDUE)]
+    if not live:
+        return
+    heading = f"Op proef: {trial_words(len(live), {each.rule for each in live})}; niemand krijgt er mail van"
+    shown, more = bundle.gathered(bundle.bundles(live, found.same_as)), 0
+    if len(shown) > MOST_LATER:
+        shown, more = shown[:MOST_LATER], len(shown) - MOST_LATER
+    show_bundles(found, heading, shown, today, who=True)
+    if more:
+        typer.echo(f"  en nog {more}; alles met `jaarcyclus tasks --regel ID`")
 
 
 def _for_the_administrator(found: Listing, asked: Asked, today: date) -> list[str]:

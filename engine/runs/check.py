@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.model import Told
     from engine.overridden import Overridden
     from engine.problem import Problem
+    from engine.rule import Rule
     from engine.runs.gather import School
     from engine.settings import Settings
 
@@ -28,13 +29,17 @@ UNKNOWN = 'onbekend anker "'
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found: `problems` with their place, `remarks` about the school as a whole, and the overrides."""
+    """What was found: `problems` with their place, `remarks` about the school as a whole, and the overrides.
+
+    `trials` are the rules on trial, a line each.
+    """
 
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...]
     overrides: tuple[Overridden, ...]
     rules: int
     calendars: int
+    trials: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -59,7 +64,12 @@ def check(settings: Settings, found: Iterable[Problem], told: Told, today: date)
         overridden(school),
         len(rules),
         len(school.calendars),
+        tuple(f"{each.id}: {each.title} ({each.place})" for each in rules if _tried_out(each)),
     )
+
+
+def _tried_out(rule: Rule) -> bool:
+    return rule.trial or any(each.trial for each in rule.versions)
 
 
 def _certain(school: School) -> list[Problem]:

@@ -13,11 +13,11 @@ from engine.model import GROUP, LATER, LIVE, OUT, PUPIL, SCHOOL, STAFF, WAIVED
 from engine.naming import called, staff_names
 from engine.problem import unknown
 from engine.reconcile import waived_by_hand
-from engine.runs.evaluate import run, school_of
+from engine.runs.evaluate import gather_all
+from engine.runs.follow import follow
 from engine.runs.tasks import listing
-from engine.store.exceptions import add_exception, load_exceptions, save_exceptions
+from engine.store.exceptions import add_exception, save_exceptions
 from engine.store.log import Event, add_events
-from engine.store.occasions import load_occasion_numbers
 from engine.store.tasks import load_tasks
 
 if TYPE_CHECKING:
@@ -66,37 +66,38 @@ class Shown:
 
 def make(settings: Settings, store: Store, asked: Asked, today: date, now: datetime) -> Shown | NoSuch:
     """Make an exception and apply it. The same one again changes nothing."""
-    school, before = school_of(settings, store, load_occasion_numbers(store)), load_exceptions(store)
+    there = gather_all(settings, store)
+    school, before = there.school, there.school.exemptions
     number = max((each.number for each in before), default=0) + 1
     made = _read(asked, school, number, today)
     if isinstance(made, NoSuch):
         return made
     same = next((each for each in before if same_agreement(each, made)), None)
     if same is not None:
-        return replace(_shown(same, school, load_tasks(store)), already=True)
+        return replace(_shown(same, school, there.tasks), already=True)
     add_exception(store, made)
     add_events(store, [Event(now, made.by, MADE, _name(made))])
-    outcome = run(settings, store, today, now)
+    outcome = follow(settings, store, there, today, now)
     return _shown(made, outcome.school, load_tasks(store))
 
 
 def end(settings: Settings, store: Store, number: int, by: str, today: date, now: datetime) -> Shown | NoSuch:
     """End an exception before its time; what is due from today on comes back by itself."""
-    before = load_exceptions(store)
+    there = gather_all(settings, store)
+    before = there.school.exemptions
     found = next((each for each in before if each.number == number), None)
     if found is None:
         return NoSuch(f"er is geen uitzondering {number}; kijk met `jaarcyclus exception list`")
     if found.is_past(today):
         return NoSuch(f"uitzondering {number} is al voorbij sinds {dutch(found.goes_on, year=True)}")
-    school = school_of(settings, store, load_occasion_numbers(store))
-    who = lookup.person(by, school.facts.staff)
+    who = lookup.person(by, there.school.facts.staff)
     if isinstance(who, NoSuch):
         return who
-    held = {each.key for each in _hit(found, load_tasks(store))}
+    held = {each.key for each in _hit(found, there.tasks)}
     after = ended(found, who.code, today)
     save_exceptions(store, before, [after if each is found else each for each in before])
     add_events(store, [Event(now, who.code, ENDED, _name(after))])
-    outcome = run(settings, store, today, now)
+    outcome = follow(settings, store, there, today, now)
     back = (each for each in load_tasks(store) if each.key in held and each.state in LIVE)
     again = tuple(each for each in back if each.because.exception != number)
     return replace(_shown(after, outcome.school, ()), tasks=again)
