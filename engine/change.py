@@ -14,6 +14,7 @@ from engine.missingwords import listed
 from engine.model import EVERYBODY
 from engine.rule import AFTER, AT_DUE, BEFORE, EVERY_AFTER, NEVER
 from engine.rulekeys import KEYS
+from engine.validity import validity_words
 from engine.wanting import clauses
 from engine.wording import PLAIN_FIELD
 
@@ -209,14 +210,8 @@ def _expiry(expires: Expiry) -> str:
 
 
 def _valid(before: Rule, after: Rule) -> Words:
-    then, now = _validity(before.valid_from, before.valid_to), _validity(after.valid_from, after.valid_to)
+    then, now = validity_words(before), validity_words(after)
     return () if then == now else (f"het geldt {now} (was {then})",)
-
-
-def _validity(first: date | None, last: date | None) -> str:
-    begin = f"vanaf {dutch(first, year=True)}" if first else ""
-    end = f"tot en met {dutch(last, year=True)}" if last else ""
-    return " ".join(each for each in (begin, end) if each) or "altijd"
 
 
 def _versions(before: Rule, after: Rule) -> Words:
@@ -228,8 +223,7 @@ def _versions(before: Rule, after: Rule) -> Words:
 
 
 def _said(rule: Rule, version: Rule) -> str:
-    when = _validity(version.valid_from, version.valid_to)
-    return f"{when}: {dated_words(rule, version)}"
+    return f"{validity_words(version)}: {dated_words(rule, version)}"
 
 
 def dated_words(rule: Rule, version: Rule) -> str:

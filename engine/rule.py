@@ -20,6 +20,7 @@ LEVELS = (REQUIRED, DESIRED, OPTIONAL)
 
 AT_BEGIN, ON_THE_DAY, BEFORE, AFTER, EVERY_AFTER = "bij het begin", "op de dag", "ervoor", "erna", "elke erna"
 NEVER, AT_DUE, LATER = "nee", "ja", "na"
+VALID_FROM, VALID_TO = "geldig_vanaf", "geldig_tot"
 VERSION_LENGTH = 16
 
 

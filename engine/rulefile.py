@@ -17,8 +17,19 @@ from engine.model import GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND
 from engine.phraseorder import always_after
 from engine.problem import has_errors, nearest
 from engine.reading import Problems, as_mapping, as_sequence, as_yes_no, unknown_word
-from engine.rule import AT_DUE, ON_THE_DAY, OPTIONAL, REQUIRED, USUAL_REMINDERS, Expiry, Remind, Rule
-from engine.rulekeys import KEYS, OFF, REQUIRED_KEYS, VALID_FROM, VALID_TO
+from engine.rule import (
+    AT_DUE,
+    ON_THE_DAY,
+    OPTIONAL,
+    REQUIRED,
+    USUAL_REMINDERS,
+    VALID_FROM,
+    VALID_TO,
+    Expiry,
+    Remind,
+    Rule,
+)
+from engine.rulekeys import KEYS, OFF, REQUIRED_KEYS
 from engine.ruletext import in_words, one_line
 from engine.usedanchors import with_used_anchors
 from engine.validity import in_order, is_dated, overlapping

@@ -22,6 +22,8 @@ from engine.rule import (
     LEVELS,
     NEVER,
     ON_THE_DAY,
+    VALID_FROM,
+    VALID_TO,
     Escalation,
     Expiry,
     Remind,
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECIPIENT = "ontvanger"
-VALID_FROM, VALID_TO = "geldig_vanaf", "geldig_tot"
 REQUIRED_KEYS = ("id", "titel", "voor", "per", "uiterlijk")
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from engine.rulekeys import VALID_FROM, VALID_TO
+from engine.almanac.days import dutch
+from engine.rule import VALID_FROM, VALID_TO
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,6 +21,13 @@ def is_dated(keys: Collection[str], *, off: bool) -> bool:
     """Tell whether an override changes something for certain days, and not those days themselves."""
     named = set(keys)
     return bool(named & VALIDITY) and (off or bool(named - VALIDITY))
+
+
+def validity_words(rule: Rule) -> str:
+    """Return `vanaf 1 januari 2027 tot en met 30 april 2027`, or `altijd`."""
+    begin = f"vanaf {dutch(rule.valid_from, year=True)}" if rule.valid_from else ""
+    end = f"tot en met {dutch(rule.valid_to, year=True)}" if rule.valid_to else ""
+    return " ".join(each for each in (begin, end) if each) or "altijd"
 
 
 def in_order(rule: Rule) -> bool:
@@ -55,7 +63,11 @@ class Falling:
         return not self.rule.versions and self.rule.valid_from is None and self.rule.valid_to is None
 
     def under(self, version: Rule, subject: str, occasion: str, due: date) -> bool:
-        return self.on(version, self.old.get((subject, occasion), due))
+        return self.on(version, self.day(subject, occasion, due))
+
+    def day(self, subject: str, occasion: str, due: date) -> date:
+        """Return the day that decides under which version an occasion falls."""
+        return self.old.get((subject, occasion), due)
 
     def on(self, version: Rule, day: date) -> bool:
         return version_on(self.rule, day) is version

@@ -11,6 +11,7 @@ from engine.anchors.known import PERSONAL, REGISTRATIONS
 from engine.conditions.base import Candidate
 from engine.conditions.combine import AllOf, AnyOf, Not
 from engine.evaluate import at_once, select_present, speaks_of_enrolment
+from engine.validity import validity_words, version_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from engine.conditions.base import Condition, World
     from engine.evaluate import Evaluator
     from engine.rule import Rule
+    from engine.validity import Falling
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,34 @@ class Step:
 def why_not(evaluator: Evaluator, rule: Rule, subject: Subject, start: int) -> tuple[Step, ...]:
     """Go through a rule for one subject in one school year; one step for each occasion."""
     world = evaluator.world(rule)
+    if at_once(rule) and version_on(rule, evaluator.today) is None:
+        return (Step((f"de regel geldt {validity_words(rule)}",)),)
     if at_once(rule):
         today = [each for each in evaluator.as_of_today(rule) if each.subject.key == subject.key]
         return tuple(_looked_at(evaluator, rule, each, world) for each in today)
-    found = evaluator.occasions(rule, subject, start, world)
+    found = [
+        (version, Candidate(subject, start, each, each.due))
+        for version in (rule, *rule.versions)
+        for each in evaluator.occasions(version, subject, start, evaluator.world(version))
+    ]
     if not found:
         return (Step(_no_occasion(evaluator, rule, subject, start, world)),)
-    return tuple(_dated(evaluator, rule, Candidate(subject, start, each, each.due), world) for each in found)
+    falling = evaluator.falling(rule, start)
+    steps = (_of_version(evaluator, falling, version, each) for version, each in found)
+    return tuple(each for each in steps if each is not None)
+
+
+def _of_version(evaluator: Evaluator, falling: Falling, version: Rule, candidate: Candidate) -> Step | None:
+    """Look at an occasion under the version it falls under; the others have nothing to say about it."""
+    day = falling.day(candidate.subject.key, candidate.dated.occasion.key, candidate.due)
+    holds = version_on(falling.rule, day)
+    if holds is version:
+        return _dated(evaluator, version, candidate, evaluator.world(version))
+    if holds is None and version is falling.rule:
+        off = any(each.off and each.holds_on(day) for each in version.versions)
+        said = "de school zet de regel dan uit" if off else f"de regel geldt {validity_words(version)}"
+        return _step(candidate, (f"uiterlijk zou {_day(day)} zijn, en {said}",))
+    return None
 
 
 def _dated(evaluator: Evaluator, rule: Rule, candidate: Candidate, world: World) -> Step:

@@ -157,3 +157,16 @@ def test_no_day_falls_under_two_versions(one: date, other: date, third: date, du
     falling = Falling(whole)
     under = [each for each in (whole, *whole.versions) if falling.on(each, due)]
     assert len(under) == 1
+
+
+def test_why_not_says_when_the_rule_holds(ruled: Path) -> None:
+    change(ruled / "rules/eigen.yaml", "    per: groep\n", "    per: groep\n    geldig_vanaf: 2027-03-03\n")
+    run(ruled)
+    said = jaarcyclus(ruled, "why-not", "analyse", "1/2 B", today=DAY).words
+    assert "uiterlijk zou 2 maart 2027 zijn, en de regel geldt vanaf 3 maart 2027" in said
+
+
+def test_why_not_knows_the_text_that_holds_then(ruled: Path) -> None:
+    overridden(ruled, "{id: analyse, geldig_vanaf: 2027-05-01, uit: ja}")
+    said = jaarcyclus(ruled, "why-not", "analyse", "1/2 B", today=DAY).words
+    assert "de school zet de regel dan uit" in said
