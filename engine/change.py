@@ -6,43 +6,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import MONTHS, dutch
-from engine.almanac.phrase import AFTER as PHRASE_AFTER
-from engine.almanac.phrase import BEFORE as PHRASE_BEFORE
-from engine.almanac.phrase import DAY, WEEK
-from engine.explain import quantity
+from engine.changewords import escalations, expiry, moved, people, plain_title, reminders
 from engine.missingwords import listed
 from engine.model import EVERYBODY
-from engine.rule import AFTER, AT_DUE, BEFORE, EVERY_AFTER, NEVER
 from engine.rulekeys import KEYS
 from engine.validity import validity_words
 from engine.wanting import clauses
-from engine.wording import PLAIN_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from engine.almanac.phrase import Phrase
-    from engine.rule import Escalation, Expiry, Remind, Rule
+    from engine.rule import Rule
 
 Words = tuple[str, ...]
 
-ROLES = {
-    "leerkracht": "de leerkracht",
-    "ib": "de ib'er",
-    "directie": "de directie",
-    "beheerder": "de beheerder",
-    "bestuur": "het bestuur",
-    "ontvanger": "de ontvanger",
-}
 EVERYONE = {
     "leerling": "alle leerlingen",
     "groep": "alle groepen",
     "medewerker": "alle medewerkers",
     "school": "de hele school",
 }
-FIELDS = {"groep.naam": "de groep", "gelegenheid.naam": "de gelegenheid", "gelegenheid.datum": "de datum"}
-DAYS_IN = {DAY: 1, WEEK: 7}
 
 
 def sentences(before: Rule, after: Rule) -> Words:
@@ -69,20 +53,11 @@ def since_then(then: Rule, now: Rule | None, on: date) -> str:
     return f"{opening}. Nu is dat anders: {'; '.join(said)}." if said else ""
 
 
-def plain_title(rule: Rule) -> str:
-    """Return a rule's title with a word where a task's own name would stand."""
-    return PLAIN_FIELD.sub(lambda found: FIELDS.get(found.group(1), "de school"), rule.title)
-
-
-def people(roles: Words) -> str:
-    return listed(ROLES.get(each, f"de {each}") for each in roles)
-
-
 # --- dates
 
 
 def _due(before: Rule, after: Rule) -> Words:
-    return _moved(before.due, after.due, "het moet {how} af")
+    return moved(before.due, after.due, "het moet {how} af")
 
 
 def _opens(before: Rule, after: Rule) -> Words:
@@ -90,38 +65,7 @@ def _opens(before: Rule, after: Rule) -> Words:
         usual = "zoals gewoonlijk, twee weken van tevoren"
         then, now = (each.opens.words if each.opens else usual for each in (before, after))
         return () if then == now else (f"het staat op de lijst vanaf {now} (was {then})",)
-    return _moved(before.opens, after.opens, "het komt {how} op de lijst")
-
-
-def _moved(before: Phrase, after: Phrase, telling: str) -> Words:
-    if before.alternatives == after.alternatives:
-        return ()
-    how = _shift(before, after) or "op een ander moment"
-    return (f"{telling.format(how=how)}: {after.words} (was {before.words})",)
-
-
-def _shift(before: Phrase, after: Phrase) -> str:
-    """Return `een week eerder` where both count from the same point in units that compare; "" elsewhere."""
-    then, now = _counted(before), _counted(after)
-    if then is None or now is None or then[1:] != now[1:] or then[0] == now[0]:
-        return ""
-    number, unit = abs(now[0] - then[0]), now[1]
-    if unit == DAY and number % DAYS_IN[WEEK] == 0:
-        number, unit = number // DAYS_IN[WEEK], WEEK
-    return f"{quantity(number, unit)} {'later' if now[0] > then[0] else 'eerder'}"
-
-
-def _counted(phrase: Phrase) -> tuple[int, str, object] | None:
-    """Return how many units after which point a sentence counts; before it is less than nothing."""
-    moment = phrase.alternatives[0]
-    if len(phrase.alternatives) > 1 or moment.quantity is None or moment.anchor is None:
-        return None
-    if moment.relation not in (PHRASE_BEFORE, PHRASE_AFTER):
-        return None
-    count, unit = moment.quantity.count * DAYS_IN.get(moment.unit, 1), moment.unit
-    sign = -1 if moment.relation == PHRASE_BEFORE else 1
-    point = (moment.relation, moment.anchor.family, moment.anchor.choice, moment.edge)
-    return sign * count, DAY if unit in DAYS_IN else unit, point
+    return moved(before.opens, after.opens, "het komt {how} op de lijst")
 
 
 # --- who and what
@@ -171,39 +115,18 @@ def _level(before: Rule, after: Rule) -> Words:
 
 
 def _remind(before: Rule, after: Rule) -> Words:
-    then, now = _reminders(before.remind), _reminders(after.remind)
+    then, now = reminders(before.remind), reminders(after.remind)
     return () if then == now else (f"herinneringen komen {now} (was {then})",)
 
 
-def _reminders(remind: tuple[Remind, ...]) -> str:
-    return listed(remind_words(each) for each in remind) or "niet"
-
-
-def remind_words(remind: Remind) -> str:
-    """Return a reminder as a rule file says it."""
-    if remind.when == EVERY_AFTER:
-        return f"elke {remind.quantity} erna"
-    return f"{remind.quantity} {remind.when}" if remind.when in (BEFORE, AFTER) else remind.when
-
-
 def _escalate(before: Rule, after: Rule) -> Words:
-    then, now = _escalations(before.escalate), _escalations(after.escalate)
+    then, now = escalations(before.escalate), escalations(after.escalate)
     return () if then == now else (f"blijft het liggen, dan hoort dat: {now} (was {then})",)
 
 
-def _escalations(escalate: tuple[Escalation, ...]) -> str:
-    return listed(f"{people((each.to,))} na {each.after}" for each in escalate) or "niemand"
-
-
 def _expires(before: Rule, after: Rule) -> Words:
-    then, now = _expiry(before.expires), _expiry(after.expires)
+    then, now = expiry(before.expires), expiry(after.expires)
     return () if then == now else (f"wat niet gedaan is, vervalt {now} (was {then})",)
-
-
-def _expiry(expires: Expiry) -> str:
-    if expires.when == NEVER:
-        return "nooit vanzelf"
-    return "na de laatste dag" if expires.when == AT_DUE else f"{expires.after} na de laatste dag"
 
 
 # --- validity, and the rest

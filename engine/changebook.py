@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from engine.change import new_rule, plain_title, sentences
+from engine.change import new_rule, sentences
+from engine.changewords import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from engine import shipped
 from engine.almanac.days import label, school_year_start
-from engine.change import plain_title
 from engine.changebook import rule_changes
 from engine.changepast import Figures, Stretch, by_rule, figures, live_through
+from engine.changewords import plain_title
 from engine.evaluate import Evaluator
 from engine.model import DONE, Told
 from engine.numbering import renumber

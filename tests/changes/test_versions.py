@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from engine import shipped
+from engine.change import sentences
+from engine.model import Told
+from engine.runs.gather import gather
+from engine.runs.madeby import read_version
+from engine.settings import load_settings
 from engine.store.rulefiles import versions_of
-from engine.store.ruleversions import versions_of_rule
+from engine.store.ruleversions import RuleVersion, versions_of_rule
 from tests.changes.village import DAY, run
 from tests.cli.door import add, change, jaarcyclus
 from tests.cli.todo import key, looking_in, task
@@ -118,3 +126,17 @@ def test_a_title_with_marks_and_names_is_kept_to_the_letter(ruled: Path) -> None
     with looking_in(ruled) as store:
         assert any('\\"nu\\" # echt' in each.text for each in versions_of_rule(store, "analyse"))
     assert jaarcyclus(ruled, "check", today=DAY).code == 0
+
+
+def test_every_shipped_rule_reads_back_from_what_is_kept_of_it(ruled: Path) -> None:
+    settings, _ = load_settings(ruled / "config.toml")
+    assert settings is not None
+    every = replace(settings, school=replace(settings.school, packs=shipped.pack_names()))
+    school = gather(every, Told("99XX"), {})
+    assert len(school.book.rules) > 100
+    for rule in school.book.rules:
+        kept = RuleVersion(rule.version, rule.id, rule.file, rule.text, datetime(2026, 11, 2, tzinfo=UTC))
+        back = read_version(school, kept)
+        assert back is not None, rule.text
+        assert sentences(rule, replace(back, versions=rule.versions, done_when=rule.done_when)) == ()
+        assert (back.version, back.proof_words) == (rule.version, rule.proof_words)
