@@ -106,13 +106,15 @@ class _Laying:
 
     def _due_from(self, found: Found, opens: date) -> date:
         """Return the day it is due when it only begins on that day: a school day, in the school year it belongs to."""
-        asked = opens + (found.wanted.due - found.wanted.opens)
         end = max(opens, year_end(found.start))
+        asked = min(opens + (found.wanted.due - found.wanted.opens), end)
         if found.rule.in_holidays:
-            return min(asked, end)
+            return asked
         line = self.timing.days(self.timing.scope(found.subject, found.start)).school
-        day = line.first_on_or_after(asked) or asked
-        return day if day <= end else max(opens, line.last_on_or_before(end) or end)
+        day = line.first_on_or_after(asked)
+        if day is None or day > end:
+            day = line.last_on_or_before(asked) or asked
+        return max(opens, day)
 
 
 def _falls_within(exemption: Exemption, wanted: Wanted) -> bool:

@@ -85,7 +85,7 @@ def show(
         typer.echo("Er zijn geen uitzonderingen.")
         return
     heads = ["nr", "voor", "waarover", "wat", "taken", "door", "waarom"]
-    show_table(heads, [_row(each, school.today) for each in found], numbers=[0, 4])
+    show_table(heads, [_row(each, school.today) for each in found], numbers=[0, 4], whole=[1])
 
 
 @app.command("end", help="Beëindig een uitzondering: wat vanaf vandaag af moet, telt weer mee.")
