@@ -143,6 +143,9 @@ LIVE = frozenset({OPEN, OVERDUE})
 ANY_OF_US = "een van ons"
 EVERYBODY = "ieder"
 
+# The origin of a registration that is there because somebody ticked a task.
+BY_TICK = "vinkje"
+
 # What an exception does: the task does not apply, or it waits until a day.
 OUT, LATER = "doet niet mee", "pas vanaf"
 
@@ -158,7 +161,8 @@ class Because:
     and found, `audience` words who gets it and why, `empty_roles` names the roles in which nobody could.
     `relation`, `count`, `unit` and `edge` are the due sentence as it was read ("voor", 2, "week", ""), `anchor` is the
     family of its anchor; a bare date or a condition that counts at once has none. `counts_from` is the day from which
-    evidence counts (None: whenever it is from).
+    evidence counts (None: whenever it is from). `proven_on` is the day on which the evidence was complete (None for
+    evidence without a date), `proven_by_tick` says that it is only there because somebody ticked.
     `on_trial`: the rule is being tried out, and nobody but who keeps it sees the task. `exception` is the number of the
     exception people made (0 for none; engine/exception.py), `excepted` what that does to the task, until which day, by
     whose word and why.
@@ -183,6 +187,8 @@ class Because:
     edge: str = ""
     anchor: str = ""
     counts_from: date | None = None
+    proven_on: date | None = None
+    proven_by_tick: bool = False
     on_trial: bool = False
     exception: int = 0
     excepted: str = ""

@@ -166,9 +166,10 @@ class _Comparison:
         fields: dict[str, Any] = {"rule": wanted.rule, "title": wanted.title, "group": wanted.group}
         if before.done_by and before.key not in self.ticks and wanted.done:
             fields |= {"done_by": "", "ticked_by": ()}
+        because = _with_proof(before.because, wanted.because)
         if before.on_trial and not wanted.because.on_trial:
-            fields["because"] = replace(before.because, on_trial=False)
-        return _changed(before, fields)
+            because = replace(because, on_trial=False)
+        return _changed(before, fields | {"because": because})
 
     def _outcome(self, task: Task, state: str, because: Because) -> dict[str, Any]:
         """Give the state with who closed it when: by the last tick, an exception, or the evidence there is today."""
@@ -299,6 +300,14 @@ def _moved_from(wanted: Wanted, before: Task) -> date | None:
     if wanted.due == before.due:
         return before.moved_from
     return before.due if wanted.because.exception == before.because.exception else None
+
+
+def _with_proof(kept: Because, now: Because) -> Because:
+    """A task that is done keeps its reasons, but takes in evidence that came after a tick."""
+    came = not kept.proof or (kept.proven_by_tick and not now.proven_by_tick)
+    if not now.proof or not came:
+        return kept
+    return replace(kept, missing=(), proof=now.proof, proven_on=now.proven_on, proven_by_tick=now.proven_by_tick)
 
 
 def _at_once(task: Task) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.bundle import siblings
-from engine.model import DONE, EVERYBODY, GROUP, LAPSED, WAIVED, Registration, Tick
+from engine.model import BY_TICK, DONE, EVERYBODY, GROUP, LAPSED, WAIVED, Registration, Tick
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.model import Task
     from engine.rule import Rule
 
-ORIGIN = "vinkje"
+ORIGIN = BY_TICK
 YEAR_BEHIND = re.compile(r" \(\d{4}-\d{4}\)$")
 
 

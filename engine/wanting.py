@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from engine.rule import Rule
 
 Words = tuple[str, ...]
+# When evidence was complete, and whether it is there by a tick alone.
+Shown = tuple["date | None", bool]
+NOT_SHOWN: Shown = (None, False)
 
 
 class Wanting:
@@ -39,7 +42,7 @@ class Wanting:
         self._has_fields = is_template(rule.title)
         self._opens_alike = opens_alike(rule, self.timing)
         self._opens: dict[Dated, date] = {}
-        self._because: dict[tuple[Dated, Words, Words, Words, Words, date | None], Because] = {}
+        self._because: dict[tuple[Dated, Words, Words, Words, Words, date | None, Shown], Because] = {}
 
     # --- from when
 
@@ -93,13 +96,14 @@ class Wanting:
         missing = judged.missing.get(candidate, ()) if judged else ()
         proof = judged.proof.get(candidate, ()) if judged else ()
         since = judged.since.get(candidate) if judged else None
-        key = (candidate.dated, missing, proof, audience.reasons, audience.empty_roles, since)
+        shown = _shown(candidate, judged) if proof else NOT_SHOWN
+        key = (candidate.dated, missing, proof, audience.reasons, audience.empty_roles, since, shown)
         if key not in self._because:
             self._because[key] = self._because_of(*key)
         return self._because[key]
 
     def _because_of(
-        self, dated: Dated, missing: Words, proof: Words, reasons: Words, empty: Words, since: date | None
+        self, dated: Dated, missing: Words, proof: Words, reasons: Words, empty: Words, since: date | None, shown: Shown
     ) -> Because:
         moment, occasion = dated.moment, dated.occasion
         return Because(
@@ -122,6 +126,8 @@ class Wanting:
             edge=moment.edge,
             anchor=moment.anchor.family if moment.anchor else "",
             counts_from=since,
+            proven_on=shown[0],
+            proven_by_tick=shown[1],
             on_trial=self.rule.trial,
         )
 
@@ -137,6 +143,12 @@ class Wanting:
             return add(due, after)
         line = self.timing.days(self.timing.scope(candidate.subject, candidate.start)).school
         return line.nth_after(due, after.count) or nth_weekday(due, after.count)
+
+
+def _shown(candidate: Candidate, judged: Judgement | None) -> Shown:
+    if judged is None or candidate not in judged.done:
+        return NOT_SHOWN
+    return judged.days.get(candidate), candidate in judged.ticked
 
 
 def opens_alike(rule: Rule, timing: Timing) -> bool:

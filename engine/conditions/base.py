@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from engine.almanac.phrase import PhraseMistake, read_phrase
+from engine.model import BY_TICK
 from engine.problem import nearest
 from engine.reading import as_text, unknown_word
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from engine.anchors.timing import Dated, Timing, Workers
     from engine.census import Census, Subject
     from engine.kinds import Kinds
+    from engine.model import Registration
     from engine.reading import Problems
     from engine.yamldoc import Node, Scalar
 
@@ -82,12 +84,18 @@ def narrow(condition: Condition | None, among: list[Subject], start: int, census
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Which candidates are done, in Dutch what is still missing or what proves it, and since when evidence counts."""
+    """Which candidates are done, in Dutch what is still missing or what proves it, and since when evidence counts.
+
+    `days` says when the evidence was complete, where it has a date; `ticked` are those for whom it is there by a tick
+    alone.
+    """
 
     done: set[Candidate]
     missing: Mapping[Candidate, tuple[str, ...]] = field(default_factory=dict)
     proof: Mapping[Candidate, tuple[str, ...]] = field(default_factory=dict)
     since: Mapping[Candidate, date] = field(default_factory=dict)
+    days: Mapping[Candidate, date] = field(default_factory=dict)
+    ticked: Collection[Candidate] = frozenset()
 
 
 class Evidence(Protocol):
@@ -170,6 +178,16 @@ class EvidenceField:
     schema: Mapping[str, object]
     beside: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     help: str = ""
+
+
+def complete_on(found: Iterable[Registration], at_least: int = 1) -> date:
+    """Return the day on which there were enough; raises IndexError where there never were."""
+    return sorted(each.on for each in found)[at_least - 1]
+
+
+def by_tick_alone(found: Iterable[Registration], at_least: int = 1) -> bool:
+    """Tell whether there are only enough because somebody ticked."""
+    return sum(each.origin != BY_TICK for each in found) < at_least
 
 
 def keep(among: Iterable[Candidate], test: Callable[[Candidate], bool]) -> set[Candidate]:

@@ -87,7 +87,9 @@ class AllEvidence:
         done = set(every).intersection(*(each.done for each in found))
         missing = {one: _joined(each.missing.get(one, ()) for each in found) for one in every if one not in done}
         proof = {one: _joined(each.proof.get(one, ()) for each in found) for one in done}
-        return Judgement(done, missing, proof, _earliest(found))
+        days = {one: max(each.days[one] for each in found) for one in done if all(one in each.days for each in found)}
+        ticked = {one for one in done if any(one in each.ticked for each in found)}
+        return Judgement(done, missing, proof, _earliest(found), days, ticked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,10 @@ class AnyEvidence:
         done = set().union(*(each.done for each in found))
         missing = {one: _either([each.missing.get(one, ()) for each in found]) for one in every if one not in done}
         proof = {one: _joined(each.proof.get(one, ()) for each in found) for one in done}
-        return Judgement(done, missing, proof, _earliest(found))
+        dated = {one: [each.days[one] for each in found if one in each.days] for one in done}
+        ticked = {one for one in done if all(one in each.ticked for each in found if one in each.done)}
+        days = {one: min(every) for one, every in dated.items() if every}
+        return Judgement(done, missing, proof, _earliest(found), days, ticked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from engine.conditions.base import (
     Reading,
     Registering,
     World,
+    by_tick_alone,
+    complete_on,
     one_or_more,
     own_word,
     ref,
@@ -22,10 +24,11 @@ from engine.reading import as_list
 from engine.yamldoc import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from engine.almanac.phrase import Phrase
+    from engine.model import Registration
     from engine.yamldoc import Node
 
 OBSERVATION = "observatie"
@@ -41,16 +44,24 @@ class EveryArea:
 
     def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
         since = evidence_since(self.since, among, world, ever=self.ever)
-        lacking = {each: self._lacking(each, first, world) for each, first in since.items()}
-        missing = {each: tuple(f"{OBSERVATION} {area}" for area in areas) for each, areas in lacking.items() if areas}
+        seen = {each: self._by_area(each, first, world) for each, first in since.items()}
+        missing = {each: words for each, areas in seen.items() if (words := self._lacking(areas))}
         done = set(since) - set(missing)
         proof = dict.fromkeys(done, ("in elk gebied een observatie",))
-        return Judgement(done, missing, proof, {} if self.ever else since)
+        days = {each: max((complete_on(seen[each][one]) for one in self.areas), default=None) for each in done}
+        ticked = {each for each in done if any(by_tick_alone(seen[each][one]) for one in self.areas)}
+        dated = {each: day for each, day in days.items() if day is not None}
+        return Judgement(done, missing, proof, {} if self.ever else since, dated, ticked)
 
-    def _lacking(self, candidate: Candidate, first: date, world: World) -> list[str]:
-        found = world.census.registrations(OBSERVATION, candidate.subject)
-        seen = {each.area for each in found if first <= each.on <= world.today}
-        return [each for each in self.areas if each not in seen]
+    def _by_area(self, candidate: Candidate, first: date, world: World) -> dict[str, list[Registration]]:
+        found: dict[str, list[Registration]] = {}
+        for each in world.census.registrations(OBSERVATION, candidate.subject):
+            if first <= each.on <= world.today:
+                found.setdefault(each.area, []).append(each)
+        return found
+
+    def _lacking(self, seen: Collection[str]) -> tuple[str, ...]:
+        return tuple(f"{OBSERVATION} {each}" for each in self.areas if each not in seen)
 
 
 def _read(parts: Mapping[str, Node], node: Node, reading: Reading) -> EveryArea | None:

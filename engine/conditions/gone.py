@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.conditions.base import ONLY_YES, Candidate, EvidenceField, Judgement, Reading, Registering, World
+from engine.conditions.base import (
+    ONLY_YES,
+    Candidate,
+    Evidence,
+    EvidenceField,
+    Judgement,
+    Reading,
+    Registering,
+    World,
+    by_tick_alone,
+    complete_on,
+)
 from engine.reading import as_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from engine.model import Registration
     from engine.yamldoc import Node
 
     Test = Callable[[Candidate, World], bool]
@@ -31,16 +43,29 @@ class Gone:
         return Judgement(done, dict.fromkeys(set(every) - done, words), dict.fromkeys(done, words))
 
 
+@dataclass(frozen=True, slots=True)
+class Archived:
+    ticks: tuple[Registering, ...] = (Registering(ARCHIVED),)
+
+    def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
+        found = {each: _archivings(each, world) for each in among}
+        done = {each for each, every in found.items() if every}
+        words = ("een archivering",)
+        days = {each: complete_on(found[each]) for each in done}
+        ticked = {each for each in done if by_tick_alone(found[each])}
+        return Judgement(done, dict.fromkeys(set(found) - done, words), dict.fromkeys(done, words), {}, days, ticked)
+
+
+def _archivings(candidate: Candidate, world: World) -> list[Registration]:
+    found = world.census.registrations(ARCHIVED, candidate.subject)
+    return [each for each in found if each.on <= world.today]
+
+
 def removed(candidate: Candidate, world: World) -> bool:
     """Tell whether the subject is no longer in the input."""
     subject = candidate.subject
     person = subject.pupil or subject.group or subject.staff
     return person is not None and not person.present
-
-
-def archived(candidate: Candidate, world: World) -> bool:
-    found = world.census.registrations(ARCHIVED, candidate.subject)
-    return any(each.on <= world.today for each in found)
 
 
 def over(candidate: Candidate, world: World) -> bool:
@@ -51,8 +76,8 @@ def over(candidate: Candidate, world: World) -> bool:
 OVER = Gone(over, "dat de toestand voorbij is")
 
 
-def _field(name: str, about: tuple[str, ...] | None, evidence: Gone, help_text: str) -> EvidenceField:
-    def read(parts: Mapping[str, Node], node: Node, reading: Reading) -> Gone | None:
+def _field(name: str, about: tuple[str, ...] | None, evidence: Evidence, help_text: str) -> EvidenceField:
+    def read(parts: Mapping[str, Node], node: Node, reading: Reading) -> Evidence | None:
         if as_yes_no(node, reading.problems) is False:
             reading.problems.error(node, f"{name} kan alleen ja zijn; laat het anders weg")
             return None
@@ -67,7 +92,7 @@ EVIDENCE = (
     _field(
         "gearchiveerd",
         None,
-        Gone(archived, "een archivering", (Registering(ARCHIVED),)),
+        Archived(),
         "er is een registratie gearchiveerd",
     ),
     _field("toestand_voorbij", None, OVER, "waar geldt niet meer"),

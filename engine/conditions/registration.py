@@ -17,6 +17,8 @@ from engine.conditions.base import (
     Reading,
     Registering,
     World,
+    by_tick_alone,
+    complete_on,
     keep,
     one_or_more,
     own_word,
@@ -112,18 +114,21 @@ class Recorded:
         return (Registering(self.wanted.kinds[0], next(iter(self.wanted.areas), ""), value),)
 
     def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
-        done: set[Candidate] = set()
+        done: dict[Candidate, list[Registration]] = {}
         missing: dict[Candidate, tuple[str, ...]] = {}
         proof: dict[Candidate, tuple[str, ...]] = {}
         since = evidence_since(self.since, among, world, ever=self.ever)
         for each, first in since.items():
             found = self._found(each, first, world)
             if len(found) >= self.wanted.at_least:
-                done.add(each)
+                done[each] = found
                 proof[each] = (self._shown(max(found, key=lambda one: one.on)),)
             else:
                 missing[each] = (self._lacking(first),)
-        return Judgement(done, missing, proof, {} if self.ever else since)
+        least = self.wanted.at_least
+        days = {each: complete_on(found, least) for each, found in done.items()}
+        ticked = {each for each, found in done.items() if by_tick_alone(found, least)}
+        return Judgement(set(done), missing, proof, {} if self.ever else since, days, ticked)
 
     def _found(self, candidate: Candidate, first: date, world: World) -> list[Registration]:
         last = min(world.today, candidate.dated.occasion.end) if self.within else world.today

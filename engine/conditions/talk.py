@@ -44,20 +44,20 @@ class TalkHeld:
 
     def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
         since = evidence_since(self.since, among, world, ever=self.ever)
-        held = {each: talk for each, first in since.items() if (talk := self._held(each, first, world)) is not None}
+        held = {each: talks for each, first in since.items() if (talks := self._held(each, first, world))}
         words = f"een gesprek ({words_or(self.kinds)})"
         missing = {each: (words,) for each in since if each not in held}
-        return Judgement(
-            set(held), missing, {each: (_shown(talk),) for each, talk in held.items()}, {} if self.ever else since
-        )
+        proof = {each: (_shown(talks[0]),) for each, talks in held.items()}
+        days = {each: min(day) for each, talks in held.items() if (day := [one.begin for one in talks if one.begin])}
+        return Judgement(set(held), missing, proof, {} if self.ever else since, days)
 
-    def _held(self, candidate: Candidate, first: date, world: World) -> Case | None:
+    def _held(self, candidate: Candidate, first: date, world: World) -> list[Case]:
         pupil = world.census.pupil_of(candidate.subject)
         if pupil is None:
-            return None
+            return []
         talks = world.census.cases_about(TALK, PUPIL, pupil.number)
         right = (each for each in talks if each.kind in self.kinds and each.traits.get(HELD[0]) == HELD[1])
-        return next((each for each in right if self._counts(each, first, world.today)), None)
+        return [each for each in right if self._counts(each, first, world.today)]
 
     def _counts(self, talk: Case, first: date, today: date) -> bool:
         return self.ever if talk.begin is None else first <= talk.begin <= today
