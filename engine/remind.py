@@ -41,7 +41,7 @@ class Reminders:
             return ()
         raised = [(each, self._escalation_codes(found, each.to)) for each in rule.escalate]
         key = (
-            rule.id,
+            rule.text or rule.id,
             wanted.opens,
             wanted.due,
             wanted.expires,

@@ -32,7 +32,7 @@ from engine.rule import (
 from engine.rulekeys import KEYS, OFF, REQUIRED_KEYS
 from engine.ruletext import in_words, one_line
 from engine.usedanchors import with_used_anchors
-from engine.validity import in_order, is_dated, overlapping
+from engine.validity import FOR_GOOD, in_order, is_dated, overlapping
 from engine.yamldoc import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
@@ -272,14 +272,16 @@ def _read_with_versions(raw: _Raw, language: Language) -> Rule | None:
 
 
 def _check_kind(rule: Rule, version: Rule, raw: _Raw) -> bool:
-    """Report a dated override that would make other tasks of a rule: its old ones could not go on as the new."""
-    for name, kept in (("per", version.per == rule.per), ("uiterlijk", version.at_once == rule.at_once)):
-        if not kept:
-            key = raw.keys[name]
-            key.problems.error(
-                key.node, f'"{name}" kan hier niet mee veranderen op een datum; maak er een nieuwe regel van'
-            )
-    return version.per == rule.per and version.at_once == rule.at_once
+    """Report a dated override of what a rule is for all its tasks: which they are, who may read them, in which mail."""
+    wrong = [name for name in raw.keys if name in FOR_GOOD]
+    if version.at_once != rule.at_once:
+        wrong.append("uiterlijk")
+    for name in wrong:
+        key = raw.keys[name]
+        key.problems.error(
+            key.node, f'"{name}" kan niet veranderen op een datum; zet het in een aanpassing zonder datum'
+        )
+    return not wrong
 
 
 def _laid_over(raw: _Raw, dated: _Raw) -> _Raw:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from engine.rule import Rule
 
 VALIDITY = frozenset({VALID_FROM, VALID_TO})
+# What a rule is whatever the day: which tasks are its own, what may be told of them, and with what they go together.
+FOR_GOOD = frozenset({"per", "gevoelig", "eigen_mail", "hoort_bij", "voorheen", "bij_pakket"})
 
 
 def is_dated(keys: Collection[str], *, off: bool) -> bool:

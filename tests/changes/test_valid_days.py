@@ -116,8 +116,9 @@ MISTAKES = """
 {id: analyse, geldig_vanaf: 2027-02-01, geldig_tot: 2027-01-01, voor: ib}   | geldt tot 2027-01-01, voor 2027-02-01: draai de dagen om
 {id: analyse, geldig_vanaf: 2027-02-30, voor: ib}                           | de datum 2027-02-30 bestaat niet
 {id: analyse, geldig_vanaf: volgend jaar, voor: ib}                         | hier hoort een datum te staan, zoals 2026-11-17
-{id: inhaaldag, geldig_vanaf: 2027-02-01, per: medewerker}                  | "per" kan hier niet mee veranderen op een datum
-{id: inhaaldag, geldig_vanaf: 2027-02-01, uiterlijk: direct}                | "uiterlijk" kan hier niet mee veranderen op een datum
+{id: inhaaldag, geldig_vanaf: 2027-02-01, per: medewerker}                  | "per" kan niet veranderen op een datum
+{id: inhaaldag, geldig_vanaf: 2027-02-01, uiterlijk: direct}                | "uiterlijk" kan niet veranderen op een datum
+{id: inhaaldag, geldig_vanaf: 2027-02-01, gevoelig: ja}                     | "gevoelig" kan niet veranderen op een datum; zet het in een aanpassing zonder datum
 {id: analyse, geldig_vana: 2027-02-01, voor: ib}                            | onbekende sleutel "geldig_vana"; bedoel je "geldig_vanaf"?
 """  # noqa: E501
 ROWS = [[cell.strip() for cell in line.split("|")] for line in MISTAKES.strip().splitlines()]
