@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,6 +54,7 @@ class NotReached:
     answer: str
 
 
+Meanwhile = Callable[[], None] | None
 Outcome = Accepted | RefusedForNow | RefusedForGood | Unsure | NotReached
 
 
@@ -78,6 +80,11 @@ class Mailer(Protocol):
         """Tell whether it is time to hear of others again."""
         ...
 
-    def send(self, parcel: Parcel) -> Outcome: ...
+    def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
+        """Send it, and do `meanwhile` once while the server has the letter in its hands.
+
+        That raises nothing. Where the letter does not get so far it is not done at all.
+        """
+        ...
 
     def close(self) -> None: ...

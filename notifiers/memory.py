@@ -9,7 +9,7 @@ from notifiers.mailer import Accepted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from notifiers.mailer import Outcome, Parcel
+    from notifiers.mailer import Meanwhile, Outcome, Parcel
 
 TAKEN = Accepted("250 in de bus")
 
@@ -35,8 +35,10 @@ class Mailbox:
     def is_due_to_hear(self) -> bool:
         return False
 
-    def send(self, parcel: Parcel) -> Outcome:
+    def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
         self.offered.append(parcel)
+        if meanwhile is not None:
+            meanwhile()
         outcome = self._first.pop(0) if self._first else TAKEN
         if isinstance(outcome, Accepted):
             self.parcels.append(parcel)

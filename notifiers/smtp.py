@@ -20,11 +20,11 @@ from notifiers.mailer import Accepted, NotReached, RefusedForGood, RefusedForNow
 from notifiers.throttle import Throttle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from aiosmtplib.response import SMTPResponse
 
-    from notifiers.mailer import Outcome, Parcel
+    from notifiers.mailer import Meanwhile, Outcome, Parcel
 
 NONE, STARTTLS, TLS = "none", "starttls", "tls"
 GO_AHEAD, GOING_AWAY = 354, 421
@@ -76,9 +76,9 @@ class SmtpMailer:
     def is_due_to_hear(self) -> bool:
         return self._throttle.is_due_to_hear()
 
-    def send(self, parcel: Parcel) -> Outcome:
+    def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
         self._throttle.count()
-        return self._run().run(self._send(parcel))
+        return self._run().run(self._send(parcel, meanwhile or _nothing))
 
     def greet(self) -> Outcome:
         """Open the line, TLS and login included, and send nothing: for who wants to know whether it would work."""
@@ -133,7 +133,7 @@ class SmtpMailer:
 
     # --- one mail
 
-    async def _send(self, parcel: Parcel) -> Outcome:
+    async def _send(self, parcel: Parcel, meanwhile: Callable[[], None]) -> Outcome:
         """A line that stood open may have been closed over there meanwhile: then a fresh one is tried, once."""
         try:
             line, stood_open = await self._opened()
@@ -145,7 +145,7 @@ class SmtpMailer:
             return NotReached(self._said(error))
         if lost is not None:
             return lost
-        return await self._offered(line, parcel)
+        return await self._offered(line, parcel, meanwhile)
 
     async def _begun(self, line: SMTP, parcel: Parcel) -> Outcome | None:
         """Say who writes; None when the server heard it."""
@@ -163,7 +163,7 @@ class SmtpMailer:
             return RefusedForGood(f"{parcel.sender}: geen adres dat over deze lijn kan")
         return None
 
-    async def _offered(self, line: SMTP, parcel: Parcel) -> Outcome:
+    async def _offered(self, line: SMTP, parcel: Parcel, meanwhile: Callable[[], None]) -> Outcome:
         """Say for whom and ask to begin; up to here nothing of the letter has left."""
         try:
             await line.rcpt(parcel.to)
@@ -178,15 +178,16 @@ class SmtpMailer:
             return RefusedForGood(f"{parcel.to}: geen adres dat over deze lijn kan")
         if answer.code != GO_AHEAD:
             return await self._refused(line, SMTPResponseException(answer.code, answer.message))
-        return await self._over(line, parcel.body)
+        return await self._over(line, parcel.body, meanwhile)
 
-    async def _over(self, line: SMTP, body: bytes) -> Outcome:
+    async def _over(self, line: SMTP, body: bytes, meanwhile: Callable[[], None]) -> Outcome:
         """Let the letter go. From the first byte until the answer, a silence means that nobody knows."""
         protocol = line.protocol
         try:
             if protocol is None:
                 raise SMTPServerDisconnected("Connection lost")
             protocol.write(_stuffed(body))
+            meanwhile()
             answer = await protocol.read_response(timeout=self.host.last_patience)
         except (SMTPException, OSError) as error:
             line.close()
@@ -228,6 +229,10 @@ class SmtpMailer:
         if self.host.password:
             words = words.replace(self.host.password, "***")
         return UNSEEN.sub(" ", words.encode("utf-8", "replace").decode())[:LONGEST].strip()
+
+
+def _nothing() -> None:
+    """Do no more than wait."""
 
 
 def _trusting(authorities: str | None) -> ssl.SSLContext:

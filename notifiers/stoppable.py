@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from threading import Event
 
-    from notifiers.mailer import Mailer, Outcome, Parcel
+    from notifiers.mailer import Mailer, Meanwhile, Outcome, Parcel
 
 MOST = 1.0
 
@@ -40,8 +40,8 @@ class Stoppable:
     def is_due_to_hear(self) -> bool:
         return self._mailer.is_due_to_hear()
 
-    def send(self, parcel: Parcel) -> Outcome:
-        return self._mailer.send(parcel)
+    def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
+        return self._mailer.send(parcel, meanwhile)
 
     def close(self) -> None:
         self._mailer.close()

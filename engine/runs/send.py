@@ -1,8 +1,8 @@
 """Sending what is due: claim, look again, freeze, commit; on the wire, commit; then the bytes; then how it ended.
 
 A row says what happened before and after each step, so a process may be killed anywhere: what had not left is tried
-again, what may have left is for a person to decide, and nothing goes twice. One commit closes a mail, lets the next
-leave and claims the one after, which is looked at again before it leaves if anything changed meanwhile.
+again, what may have left is for a person to decide, and nothing goes twice. One commit closes a mail and lets the next
+leave. The one after is claimed while the server reads, and looked at again before it leaves if anything changed.
 """
 
 from __future__ import annotations
@@ -121,6 +121,7 @@ class _Round:
         self.listed: Seen | None = None
         self.ahead: _Ahead | None = None
         self.heard = False
+        self.trouble: Exception | None = None
         self._clock = now
 
     def now(self) -> datetime:
@@ -145,7 +146,7 @@ class _Round:
         """Return why it stopped before the outbox was empty; "" when it did not."""
         post = self._take()
         while post is not None:
-            outcome = self.mailer.send(Parcel(self.sender, post.to, post.body or b""))
+            outcome = self.mailer.send(Parcel(self.sender, post.to, post.body or b""), self._meanwhile)
             post = self._close(post, outcome)
             if isinstance(outcome, NotReached):
                 return f"de mailserver is niet bereikbaar: {outcome.answer}"
@@ -188,6 +189,16 @@ class _Round:
         self.mailer.recall(gone_lately(store, self.now(), self.by), afresh=not self.heard)
         self.heard = True
 
+    def _meanwhile(self) -> None:
+        """Claim the next while the server reads this one; what goes wrong with it waits until this one is closed."""
+        if not self.due or self.mailer.rest() > 0:
+            return
+        try:
+            with self.database.writing(self.school, lasting=False) as store:
+                self._claim_ahead(store, latest(store))
+        except Exception as error:
+            self.ahead, self.trouble = None, error
+
     def _claim_ahead(self, store: Store, seen: Seen) -> None:
         """Claim, look again and freeze the next post on the list that still has something to tell.
 
@@ -216,25 +227,20 @@ class _Round:
         )
 
     def _leave(self, store: Store) -> Post | None:
-        """Let what was claimed leave, and say so for good, and claim the one after.
-
-        What changed since the look is given back, to be looked at again.
-        """
+        """Let what was claimed leave, and say so for good; where anything changed since the look it is given back."""
         ahead, self.ahead, now = self.ahead, None, self.now()
         if ahead is None:
             return None
-        seen = latest(store)
-        fresh = ahead.seen == seen and now < ahead.post.not_after
+        fresh = ahead.seen == latest(store) and now < ahead.post.not_after
         if not fresh or not depart(store, ahead.post.id, self.by, now, now + LEASE):
             give_back(store, ahead.before, self.by)
             return None
-        self._claim_ahead(store, seen)
         return ahead.post
 
     # --- closing
 
     def _close(self, post: Post, outcome: Outcome) -> Post | None:
-        """Write how it ended; let the next leave and claim the one after, unless there is to be a rest or an end."""
+        """Write how it ended and let the next leave, unless there is to be a rest or an end."""
         reached = not isinstance(outcome, NotReached)
         following = self._closed(post, outcome, at_once=reached and self.mailer.rest() == 0)
         return self._take() if following is None and reached else following
@@ -253,6 +259,8 @@ class _Round:
                 self._settled(store, post, outcome)
             raise
         self.states[ended] += 1
+        if self.trouble is not None:
+            raise self.trouble
         return following
 
     def _give_back(self, store: Store, unless: Post | None) -> None:

@@ -14,7 +14,7 @@ from engine.outbox import SENT, WITHDRAWN
 from engine.runs.turn import is_due, run_if_due
 from engine.schedule import tick
 from engine.store.log import Run, add_run
-from notifiers.mailer import NotReached
+from notifiers.mailer import Meanwhile, NotReached
 from notifiers.memory import Mailbox
 from notifiers.stoppable import Stoppable, Stopping
 from tests.schedule.desk import Desk
@@ -156,9 +156,9 @@ def test_who_is_told_to_stop_finishes_the_mail_that_goes_and_claims_no_other(set
     stop = threading.Event()
 
     class StopsAfterOne(Mailbox):
-        def send(self, parcel: Parcel) -> Outcome:
+        def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
             stop.set()
-            return super().send(parcel)
+            return super().send(parcel, meanwhile)
 
     box = StopsAfterOne()
     with capture_logs() as logs:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.store.database import Database, Store
-    from notifiers.mailer import Outcome, Parcel
+    from notifiers.mailer import Meanwhile, Outcome, Parcel
 
 BEFORE_COMMIT, AFTER_COMMIT, BEFORE_SEND, AFTER_SEND = "before-commit", "after-commit", "before-send", "after-send"
 KILL, RACE = "kill", "race"
@@ -68,9 +68,9 @@ class DoomedMailer(SmtpMailer):
         super().__init__(host)
         self.doom = doom
 
-    def send(self, parcel: Parcel) -> Outcome:
+    def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
         self.doom.reached(BEFORE_SEND)
-        outcome = super().send(parcel)
+        outcome = super().send(parcel, meanwhile)
         self.doom.reached(AFTER_SEND)
         return outcome
 

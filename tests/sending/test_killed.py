@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 BEA = "bea@dewilg.example"
 TOP = Path(__file__).parents[2]
-# The first commit tidies, the second claims, the third says "on the wire" and claims ahead. Then for each of five mails
-# one closes it, lets the next leave and claims the one after; the last keeps the round in the log.
-COMMITS = range(1, 10)
+# The first commit tidies, the second claims, the third says "on the wire". Then for each of five mails one claims the
+# next while the server reads, and one closes it and lets the next leave; the last keeps the round in the log.
+COMMITS = range(1, 14)
 STEPS = [
     *(f"{word}-{number}" for word in (BEFORE_COMMIT, AFTER_COMMIT) for number in COMMITS),
     *(f"{word}-{number}" for word in (BEFORE_SEND, AFTER_SEND) for number in (1, 2)),
@@ -48,8 +48,8 @@ STEPS = [
 # Where a process that dies leaves a mail of which nobody knows whether it arrived: after it said that it leaves, and
 # before it said how that ended.
 DOUBTFUL = {
-    *(f"{AFTER_COMMIT}-{number}" for number in range(3, 8)),
-    *(f"{BEFORE_COMMIT}-{number}" for number in range(4, 9)),
+    *(f"{AFTER_COMMIT}-{number}" for number in range(3, 12)),
+    *(f"{BEFORE_COMMIT}-{number}" for number in range(4, 13)),
     *(f"{word}-{number}" for word in (BEFORE_SEND, AFTER_SEND) for number in (1, 2)),
 }
 

@@ -15,7 +15,7 @@ from tests.sending.school import ID, PUPILS, text_of
 
 if TYPE_CHECKING:
     from engine.model import Told
-    from notifiers.mailer import Outcome, Parcel
+    from notifiers.mailer import Meanwhile, Outcome, Parcel
     from tests.sending.school import Wilg
 
 PAULA, MARIEKE, JAN, BEA = (f"{each}@dewilg.example" for each in ("paula", "marieke", "jan", "bea"))
@@ -48,10 +48,10 @@ def test_who_has_nothing_left_to_do_gets_no_mail(wilg: Wilg) -> None:
 
 def test_what_is_done_between_two_mails_of_one_round_is_not_told_in_the_second(wilg: Wilg) -> None:
     class Busy(Mailbox):
-        def send(self, parcel: Parcel) -> Outcome:
+        def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
             if not self.offered:
                 wilg.done("seo")
-            return super().send(parcel)
+            return super().send(parcel, meanwhile)
 
     mailbox = Busy()
     wilg.send(mailbox)

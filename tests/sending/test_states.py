@@ -23,7 +23,7 @@ from engine.runs.post import system_post
 from engine.store.holds import add_hold, release_holds
 from engine.store.log import load_runs
 from engine.store.outbox import keep
-from notifiers.mailer import NotReached, RefusedForGood, RefusedForNow, Unsure
+from notifiers.mailer import Meanwhile, NotReached, RefusedForGood, RefusedForNow, Unsure
 from notifiers.memory import Mailbox
 from tests.sending.school import ID, read, text_of
 
@@ -49,12 +49,12 @@ class Doing(Mailbox):
         super().__init__()
         self.answers = answers
 
-    def send(self, parcel: Parcel) -> Outcome:
+    def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
         name = parcel.to.partition("@")[0]
         if name in self.answers:
             self.offered.append(parcel)
             return self.answers[name]
-        return super().send(parcel)
+        return super().send(parcel, meanwhile)
 
     def to(self, address: str) -> list[Parcel]:
         return [each for each in self.offered if each.to == address]
@@ -315,9 +315,9 @@ def test_the_host_gets_its_rest_and_the_window_does_not_wait_for_it(wilg: Wilg) 
                 wilg.clock.forward(5)
                 self.rested = True
 
-        def send(self, parcel: Parcel) -> Outcome:
+        def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
             self.rested = False
-            return super().send(parcel)
+            return super().send(parcel, meanwhile)
 
         rested = False
 

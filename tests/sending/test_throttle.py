@@ -13,7 +13,7 @@ from notifiers.throttle import Throttle
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from notifiers.mailer import Outcome, Parcel
+    from notifiers.mailer import Meanwhile, Outcome, Parcel
     from tests.sending.school import Wilg
 
 
@@ -35,11 +35,11 @@ class Limited(Mailbox):
     def is_due_to_hear(self) -> bool:
         return self.throttle.is_due_to_hear()
 
-    def send(self, parcel: Parcel) -> Outcome:
+    def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
         self.throttle.count()
         self.sent.append(self._seconds())
         self.meanwhile()
-        return super().send(parcel)
+        return super().send(parcel, meanwhile)
 
     def _seconds(self) -> float:
         return self.wilg.clock().timestamp()
