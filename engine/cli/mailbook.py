@@ -12,6 +12,7 @@ from engine import lookup
 from engine.almanac.days import dutch_with_weekday
 from engine.cli.page import busy, show_table
 from engine.cli.shell import AsJson, Today, installed, or_refuse, refuse, store_errors
+from engine.exceptionnews import ENDS_SOON
 from engine.outbox import HELD
 from engine.runs import mailbook, mailwhy
 from engine.runs.people import staff_of
@@ -192,6 +193,8 @@ def _line(line: Line) -> None:
 
 def _cause(told: Told, found: Opened) -> str:
     cause, task = told.cause, told.task
+    if cause.sentence == ENDS_SOON:
+        return f"{cause.task}: {cause.sentence} op {cause.due}"
     if task is None or task.rule in found.hidden:
         return f"taak {cause.task}: {cause.sentence}, uiterlijk {cause.due}"
     group = f", {task.group}" if task.group else ""
