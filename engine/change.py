@@ -49,7 +49,9 @@ def since_then(then: Rule, now: Rule | None, on: date) -> str:
     if now is None:
         asked = new_rule(then).removeprefix("nieuw: ")
         return f"{opening}: {asked}. Die regel is er niet meer."
-    said = sentences(*(replace(each, versions=(), valid_from=None, valid_to=None) for each in (then, now)))
+    proof = now.done_when if then.proof_words == now.proof_words else then.done_when
+    plain = replace(then, versions=(), valid_from=None, valid_to=None, done_when=proof)
+    said = sentences(plain, replace(now, versions=(), valid_from=None, valid_to=None))
     return f"{opening}. Nu is dat anders: {'; '.join(said)}." if said else ""
 
 
@@ -98,6 +100,8 @@ def _done_when(before: Rule, after: Rule) -> Words:
     if before.done_when == after.done_when:
         return ()
     then, now = (each.proof_words or "afgevinkt" for each in (before, after))
+    if then == now:
+        return ("het vraagt nu andere datums in de kalender: de regels gebruiken er andere",)
     return (f"het is klaar bij: {now} (was {then})",)
 
 

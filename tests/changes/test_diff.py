@@ -135,6 +135,14 @@ def test_an_override_that_switches_a_rule_off_says_so(ruled: Path) -> None:
     assert "Zet de inhaaldag klaar (inhaaldag): staat uit; 1 taak vervalt." in diff(ruled)
 
 
+def test_a_rule_that_asks_for_every_anchor_changes_with_the_rules_beside_it(ruled: Path) -> None:
+    asks = "{id: alles, titel: Zet alle datums klaar, voor: beheerder, per: school, uiterlijk: begin mei, klaar_als: "
+    add(ruled / "rules/alles.yaml", f"regels:\n  - {asks}{{kalender: {{elk_anker: ja}}}}}}\n")
+    run(ruled)
+    add(ruled / "rules/los.yaml", "regels:\n  - {id: los, titel: Los, voor: ib, per: school, uiterlijk: op cito}\n")
+    assert "(alles): het vraagt nu andere datums in de kalender: de regels gebruiken er andere" in diff(ruled)
+
+
 # --- the calendar
 
 CALENDAR = """
