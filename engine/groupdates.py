@@ -71,7 +71,7 @@ class _Seeker:
         return "" if anchors[0].family in NOT_DATED else anchors[0].family
 
     def _home_groups(self, rule: Rule) -> list[Subject]:
-        """Return this year's groups only: a rule about those of another year (`schooljaar`) is not about these dates."""
+        """Return this year's groups only: a rule about another year (`schooljaar`) is not about these dates."""
         here = {each.name for each in self.evaluator.census.groups(self.year) if each.kind == HOME_GROUP}
         return [each for each in self.evaluator.subjects(rule, self.year) if each.key in here]
 
