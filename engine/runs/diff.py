@@ -12,7 +12,7 @@ from engine.changecalendar import CalendarChange, calendar_changes
 from engine.changeeffect import Effect, Side, effect_of, shifts
 from engine.mailday import mail_of
 from engine.numbering import renumber
-from engine.runs.evaluate import Before, decide
+from engine.runs.evaluate import Before, Outcome, decide
 from engine.runs.files import read_files
 from engine.runs.gather import gather
 from engine.runs.post import desk_of, tasks_after
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from engine.changeeffect import Shift
     from engine.model import Told
     from engine.problem import Problem
+    from engine.reconcile import Change
     from engine.runs.files import Files
     from engine.runs.gather import School
     from engine.settings import Settings
@@ -124,12 +125,13 @@ class _Comparison:
         nothing = same(before, after) or not (changed or dates)
         if nothing:
             return Diff((), (), Effect(), self.today, morning, new.problems)
-        sides = [self._side(old, morning)]
+        outcomes = [decide(self._before(old), morning)]
         if dates:
-            sides.append(self._side(replace(old, calendars=new.calendars, numbers=new.numbers), morning))
+            between = replace(old, calendars=new.calendars, numbers=new.numbers)
+            outcomes.append(decide(self._before(between), morning))
         if changed:
-            sides.append(self._side(new, morning))
-        return self._diff(changed, dates, sides, morning, new)
+            outcomes.append(self._decide_again(outcomes[-1], new, _touched(changed, new), morning))
+        return self._diff(changed, dates, [self._side(each, morning) for each in outcomes], morning, new)
 
     def _diff(
         self,
@@ -161,9 +163,21 @@ class _Comparison:
         numbers = renumber(self.numbers, school.calendars)
         return replace(school, numbers=numbers, exemptions=self.exemptions)
 
-    def _side(self, school: School, morning: date) -> Side:
-        before = Before(school, *self.stored)
-        outcome = decide(before, morning)
+    def _before(self, school: School) -> Before:
+        return Before(school, *self.stored)
+
+    def _decide_again(self, known: Outcome, school: School, touched: frozenset[str], morning: date) -> Outcome:
+        """Decide about the rules that changed only; about the others everything is known already."""
+        rules = tuple(each for each in school.book.rules if each.id in touched)
+        some = replace(school, book=replace(school.book, rules=rules))
+        again = decide(self._before(some), morning)
+        found = (*(each for each in known.evaluation.found if each.rule.id not in touched), *again.evaluation.found)
+        kept = (each for each in known.changes if not _is_of(each, touched))
+        changes = (*kept, *(each for each in again.changes if _is_of(each, touched)))
+        return Outcome(school, replace(again.evaluation, found=found), changes)
+
+    def _side(self, outcome: Outcome, morning: date) -> Side:
+        before = self._before(outcome.school)
         desk = desk_of(self.store, before, outcome, morning)
         tasks = {each.key: each for each in tasks_after(before, outcome).values()}
         return Side(tasks, mail_of(desk).posts)
@@ -172,6 +186,16 @@ class _Comparison:
         """Return the first school day after today: what changes today is told then. Without a calendar, tomorrow."""
         line = Almanac(school.calendars).school_days()
         return line.first_on_or_after(self.today + ONE_DAY) or self.today + ONE_DAY
+
+
+def _touched(changed: Iterable[RuleChange], new: School) -> frozenset[str]:
+    """Return the ids of the rules that changed, those they had before too."""
+    ids = {each.id for each in changed}
+    return frozenset(ids.union(*(each.formerly for each in new.book.rules if each.id in ids)))
+
+
+def _is_of(change: Change, rules: frozenset[str]) -> bool:
+    return change.after.rule in rules or (change.before is not None and change.before.rule in rules)
 
 
 def _off(school: School) -> frozenset[str]:
