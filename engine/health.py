@@ -23,9 +23,9 @@ PATIENCE = 15
 NAMED = 3
 EMPTY = {"applicatiebeheer": "niemand doet applicatiebeheer", "directie": "niemand zit in de directie"}
 FILES, EXPORT, RUN, ADDRESSES, ROLES, RULES = "bestanden", "export", "laatste run", "adressen", "rollen", "regels"
-MAIL, SERVER, BRAKE, PAUSES = "mail", "mailserver", "rem", "pauzes"
+MAIL, SERVER, BRAKE, PAUSES, NEW_GROUPS = "mail", "mailserver", "rem", "pauzes", "groepen"
 # What somebody must see whatever else there is to say.
-PRESSING = frozenset({BRAKE, MAIL, PAUSES})
+PRESSING = frozenset({BRAKE, MAIL, PAUSES, NEW_GROUPS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.almanac.almanac import monday_of, serves, works_on
 from engine.almanac.days import dutch
 from engine.model import LIVE
+from engine.newyearwait import NOTHING_WAITS
 from engine.outbox import (
     ABSENT,
     EVERY_DAY,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from engine.audience import Audiences
     from engine.found import Found
     from engine.model import Reminder, Staff, Task
+    from engine.newyearwait import Silence
     from engine.remind import Reminders
     from engine.rule import Rule
 
@@ -43,7 +45,8 @@ class Desk:
 
     `found` are the wanted tasks with their rules, `tasks` those of the store by identity. `told` are (person, cause)
     pairs that were sent before; `ticked` are (task, person) ticks of tasks that everybody does for themselves.
-    `notices` are words to people that no task brings: they are told once, in the overview.
+    `notices` are words to people that no task brings: they are told once, in the overview. Of what `silence` covers
+    nobody hears, and what was due meanwhile is told once it is over.
     """
 
     today: date
@@ -56,6 +59,7 @@ class Desk:
     wishes: Mapping[str, str] | None = None
     pauses: tuple[Pause, ...] = ()
     notices: tuple[Told, ...] = ()
+    silence: Silence = NOTHING_WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,13 @@ def mail_of(desk: Desk) -> MailDay:
     """Decide every person's mail of the day: one overview at most, and one for each rule that asks its own."""
     lines: dict[str, list[_Line]] = defaultdict(list)
     moved: dict[str, list[_Line]] = defaultdict(list)
+    quiet: set[str] = set()
     for found in desk.found:
         task = desk.tasks.get(found.wanted.identity)
         if task is not None and task.state in LIVE and not task.on_trial:
+            if desk.silence.covers(task):
+                quiet.update(person for person, _ in _to_tell(desk, found, task))
+                continue
             for person, cause in _to_tell(desk, found, task):
                 lines[person].append(_line_of(found.rule, cause))
             for person, cause in _moves(desk, found, task):
@@ -94,6 +102,8 @@ def mail_of(desk: Desk) -> MailDay:
         decided = _Person(desk, staff, lines[staff.code], moved[staff.code]).decide()
         posts += [each for each in decided if isinstance(each, NewPost)]
         held += [each for each in decided if isinstance(each, HeldBack)]
+        if staff.code in quiet:
+            held.append(HeldBack(staff.code, desk.silence.reason))
     return MailDay(tuple(posts), tuple(held))
 
 

@@ -12,6 +12,7 @@ from engine.exceptionnews import all_fine
 from engine.exceptionnews import findings as exception_findings
 from engine.health import BAD, FINE, MIND, Finding
 from engine.migrations.head import HEAD
+from engine.newyearwait import finding, silence_of
 from engine.runs.broken import broken
 from engine.runs.daily import FAILED
 from engine.runs.evaluate import KIND, gather_all
@@ -69,6 +70,7 @@ def examined(store: Store, before: Before, today: date) -> Examination:
     asleep = sleepers(rules, school.facts, school.calendars)
     findings = (
         _calendar(school, today),
+        *finding(silence_of(school.facts, school.closed, today)),
         *(health.broken_files(broken(school, last_good_files(store))) or [_files(school)]),
         health.export_age(last_export(store, settings), today, days),
         _run(next(iter(load_runs(store, KIND, 1)), None), today, days),

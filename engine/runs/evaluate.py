@@ -64,14 +64,19 @@ def gather_all(settings: Settings, store: Store) -> Before:
     before = load_occasion_numbers(store)
     school = school_of(settings, store, before)
     tasks, ticks, spells = load_tasks(store), load_ticks(store), load_spells(store)
-    return Before(school, tasks, ticks, spells, before, closed_school_years(store))
+    return Before(school, tasks, ticks, spells, before, school.closed)
 
 
 def school_of(settings: Settings, store: Store, numbers: tuple[OccasionNumber, ...]) -> School:
     """Read the school without its tasks; `numbers` are those its calendar dates had until now."""
     texts = {path: each.text for path, each in last_good_files(store).items()}
     school = gather(settings, load_told(store), texts)
-    return replace(school, numbers=renumber(numbers, school.calendars), exemptions=load_exceptions(store))
+    return replace(
+        school,
+        numbers=renumber(numbers, school.calendars),
+        exemptions=load_exceptions(store),
+        closed=closed_school_years(store),
+    )
 
 
 def decide(before: Before, today: date) -> Outcome:

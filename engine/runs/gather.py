@@ -37,7 +37,7 @@ class School:
 
     `problems` are those of the files as they are now; `stood_in` names the broken files whose last good version rules
     on, `out` those that have none. `good` are the texts that loaded, to be remembered. `unread` are calendars that did
-    not even give their words.
+    not even give their words, `closed` the school years that somebody closed.
     """
 
     settings: Settings
@@ -53,6 +53,7 @@ class School:
     numbers: tuple[OccasionNumber, ...] = ()
     unread: tuple[str, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    closed: frozenset[str] = frozenset()
 
     @property
     def known(self) -> Known:

@@ -12,9 +12,10 @@ from engine.bundle import beside_one_of
 from engine.digest import FINDINGS, RAISED, SHIFTED, Line, asks, digest
 from engine.exceptionnews import ending_of, ending_words
 from engine.model import LIVE
+from engine.newyearwait import finding, is_about_waiting
 from engine.outbox import ABSENT, EVERY_DAY, MOVED, ON_REMINDER, OVERVIEW, OWN_MAIL
 from engine.raised import raised_lines
-from engine.runs.morning import beside, morning, people_today, since
+from engine.runs.morning import beside, finding_line, morning, people_today, since
 from engine.shifted import shifted_lines
 from engine.store.wishes import load_pauses, load_wishes
 
@@ -127,7 +128,9 @@ def _holds(scene: Scene, post: Post, cause: Cause) -> bool:
 
 def _is_notice(scene: Scene, post: Post, cause: Cause) -> bool:
     """Tell whether this is a word that no task brings, and is still true."""
-    return _whole(post) and ending_of(cause, scene.day.school.exemptions, scene.day.today) is not None
+    day = scene.day
+    ends = ending_of(cause, day.school.exemptions, day.today) is not None
+    return _whole(post) and (ends or is_about_waiting(cause, day.silence, day.today))
 
 
 def _whole(post: Post) -> bool:
@@ -181,11 +184,15 @@ def _beside(scene: Scene, post: Post, person: Staff, causes: Iterable[Cause]) ->
     found = beside(scene.day, person) if _whole(post) else {}
     notices = _notices(scene, causes)
     if notices:
-        found |= {FINDINGS: [*notices, *found.get(FINDINGS, ())]}
+        found |= {FINDINGS: list(dict.fromkeys([*notices, *found.get(FINDINGS, ())]))}
     moved = [scene.tasks[each.task] for each in causes if each.sentence == MOVED]
     return found | {SHIFTED: shifted_lines(moved, scene.day.reading)} if moved else found
 
 
 def _notices(scene: Scene, causes: Iterable[Cause]) -> list[Line]:
-    found = (ending_of(each, scene.day.school.exemptions, scene.day.today) for each in causes)
-    return [Line(ending_words(each), called=True) for each in found if each is not None]
+    """Word what no task brings; that mail waits for groups stands among the findings too, in the same words."""
+    day, causes = scene.day, tuple(causes)
+    ends = (ending_of(each, day.school.exemptions, day.today) for each in causes)
+    waits = any(is_about_waiting(each, day.silence, day.today) for each in causes)
+    said = [Line(ending_words(each), called=True) for each in ends if each is not None]
+    return said + [finding_line(each) for each in finding(day.silence) if waits]

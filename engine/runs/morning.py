@@ -11,6 +11,7 @@ from engine.audience import CARE, FALLBACK
 from engine.digest import FINDINGS, GROUPS, NEAR, Line, digest, reading_of
 from engine.evaluate import Evaluator
 from engine.model import HOME_GROUP, LIVE
+from engine.newyearwait import NOTHING_WAITS, finding, silence_of
 from engine.runs.broken import broken
 from engine.runs.lastexport import last_export
 from engine.runs.mailhealth import mail_findings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from engine.digest import Digest, Reading
     from engine.health import Broken
     from engine.model import Staff, Task
+    from engine.newyearwait import Silence
     from engine.runs.gather import School
     from engine.runs.tasks import Listing
     from engine.settings import Settings
@@ -48,6 +50,7 @@ class Morning:
     last_export: date | None
     last_told: Mapping[str, date] = field(default_factory=dict)
     mail: tuple[health.Finding, ...] = ()
+    silence: Silence = NOTHING_WAITS
 
     @property
     def school(self) -> School:
@@ -70,6 +73,7 @@ def morning_on(settings: Settings, store: Store, found: Listing, today: date) ->
         last_export(store, settings),
         last_overviews(store, today),
         mail_findings(store, found.school.facts.staff, today),
+        silence_of(found.school.facts, found.school.closed, today),
     )
 
 
@@ -83,9 +87,9 @@ def overview(day: Morning, person: Staff) -> Digest | None:
 def people_today(day: Morning, task: Task, codes: Iterable[str] | None = None) -> tuple[str, ...]:
     """Return who has a task today, of its recipients or of those named: what is live goes to who stands in.
 
-    A task of a rule on trial is nobody's yet.
+    A task of a rule on trial is nobody's yet, nor is one about pupils whose new groups are not known.
     """
-    if task.on_trial:
+    if task.on_trial or day.silence.covers(task):
         return ()
     known = [each for each in (task.recipients if codes is None else codes) if each in day.audiences.census.staff]
     if task.state not in LIVE:
@@ -101,14 +105,14 @@ def since(day: Morning, person: Staff) -> date:
 def beside(day: Morning, person: Staff) -> dict[str, Sequence[Line]]:
     """Return what stands beside somebody's own tasks: the groups of a care coordinator, findings for who keeps it."""
     found: dict[str, Sequence[Line]] = {}
-    if CARE in person.roles:
+    if CARE in person.roles and not day.silence.school_year:
         found[GROUPS] = _standings(day, person)
     if ADMINISTRATOR in person.roles:
-        found[FINDINGS] = [_finding(each) for each in findings(day) if not each.is_fine]
+        found[FINDINGS] = [finding_line(each) for each in findings(day) if not each.is_fine]
     return found
 
 
-def _finding(found: health.Finding) -> Line:
+def finding_line(found: health.Finding) -> Line:
     """What presses calls for a place before all else."""
     return Line(_sentence(found.sentence), called=found.about in health.PRESSING)
 
@@ -130,6 +134,7 @@ def findings(day: Morning) -> tuple[health.Finding, ...]:
     assignees = {each.id: each.assignees for each in rules}
     return (
         *day.mail,
+        *finding(day.silence),
         *health.broken_files(day.broken),
         *health.without_address(school.facts.staff, day.listing.tasks, assignees, day.today),
         health.export_age(day.last_export, day.today, day.audiences.almanac.school_days()),

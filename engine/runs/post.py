@@ -13,6 +13,8 @@ from engine.clock import at, to_utc
 from engine.evaluate import Evaluator
 from engine.exceptionnews import notices
 from engine.mailday import Desk, mail_of
+from engine.newyearwait import notices as waiting_notices
+from engine.newyearwait import silence_of
 from engine.outbox import IN_DOUBT, MOVED, ON_THE_WIRE, WAITING, HeldBack, Post
 from engine.remind import Reminders
 from engine.runs.lookagain import Nothing, look, scene_on
@@ -63,7 +65,9 @@ def desk_of(
 
     `soon_told` is taken as told: what is planned for today, when the days after it are looked at.
     """
-    audiences = Evaluator(outcome.school.known, today).audiences
+    school = outcome.school
+    audiences = Evaluator(school.known, today).audiences
+    silence = silence_of(school.facts, school.closed, today)
     tasks = tasks_after(before, outcome)
     return Desk(
         today=today,
@@ -75,7 +79,11 @@ def desk_of(
         ticked=frozenset((each.key, code) for each in tasks.values() for code in each.ticked_by),
         wishes=load_wishes(store),
         pauses=load_pauses(store),
-        notices=notices(outcome.school.exemptions, outcome.school.facts.staff, today),
+        notices=(
+            *notices(school.exemptions, school.facts.staff, today),
+            *waiting_notices(silence, school.facts.staff, today),
+        ),
+        silence=silence,
     )
 
 
