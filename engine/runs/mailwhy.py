@@ -106,7 +106,11 @@ class _Finder:
         self.called = {each.task for each in post.causes}
         self.by_title: dict[str, list[Task]] = defaultdict(list)
         for each in tasks.values():
-            if each.rule not in hidden and (post.person in each.recipients or each.key in self.called):
+            if (
+                each.rule not in hidden
+                and not each.on_trial
+                and (post.person in each.recipients or each.key in self.called)
+            ):
                 self.by_title[each.title.lower()].append(each)
 
     def line(self, text: str) -> Line:
