@@ -41,7 +41,7 @@ class Period:
 class Counts:
     """How many tasks turned out how; together they are all tasks but the lapsed ones, which nobody wanted any more.
 
-    `proven` of those that are done show evidence, the others only a tick. `free` of those that were missed were optional.
+    `proven` of those that are done show evidence, the others only a tick. `free` of those missed were optional.
     `days_late` are how many days after its date each was done that was done later. `reasons` says why tasks did not
     apply, the commonest first.
     """

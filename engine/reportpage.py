@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
+from engine.reporttalk import QUESTIONS
 from engine.reportwords import figures, in_words, notes, reasons, share, summary, without_tasks
 
 if TYPE_CHECKING:
@@ -65,6 +66,15 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What deserves a talk for the same cause, with the question to ask."""
+
+    name: str
+    question: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """`about` says whose account it is and of which days, `made` when it was made."""
 
@@ -73,7 +83,7 @@ class Page:
     made: str
     summary: tuple[str, ...]
     totals: tuple[Total, ...]
-    talks: tuple[tuple[str, tuple[str, ...]], ...]
+    talks: tuple[Kind, ...]
     heads: tuple[str, ...]
     papers: tuple[Paper, ...]
     notes: tuple[str, ...]
@@ -100,10 +110,12 @@ def whose(scope: Scope, found: Account) -> str:
     return ", ".join([group, *([f"pakket {scope.pack}"] if scope.pack else []), in_words(found.period)])
 
 
-def spoken(talks: tuple[Talk, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def spoken(talks: tuple[Talk, ...]) -> tuple[Kind, ...]:
     """Put what deserves a talk under what kind of thing it is."""
     kinds = dict.fromkeys(each.kind for each in talks)
-    return tuple((kind, tuple(each.sentence for each in talks if each.kind == kind)) for kind in kinds)
+    return tuple(
+        Kind(kind, QUESTIONS[kind], tuple(each.sentence for each in talks if each.kind == kind)) for kind in kinds
+    )
 
 
 def _totals(found: Account) -> Iterator[Total]:

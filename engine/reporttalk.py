@@ -6,22 +6,30 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from engine.model import WAIVED
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from engine.report import Account, Line
     from engine.sleeping import Sleeper
 
 FEWEST = 3
 NEARLY_ALWAYS = 0.9
-LATE, TICKED, IDLE = "bijna altijd later dan afgesproken", "bijna altijd alleen afgevinkt", "nooit iets te doen"
+LATE, AT_ONCE, LEFT = "bijna altijd later dan afgesproken", "bijna altijd later dan meteen", "bijna altijd gemist"
+TICKED, NEVER_APPLIES, IDLE = "bijna altijd alleen afgevinkt", "altijd nvt", "nooit iets te doen"
+# What to ask each other, in the order in which it is asked.
+QUESTIONS = {
+    LATE: "Past de datum bij hoe het jaar loopt?",
+    AT_ONCE: "Dit moet af op de dag waarop het ontstaat. Past een termijn van een paar dagen beter?",
+    LEFT: "Gebeurt het wel maar zegt niemand het, of is het niet nodig?",
+    TICKED: "Is het ergens anders vastgelegd, of vraagt de afspraak meer dan nodig is?",
+    NEVER_APPLIES: "Hoort de afspraak zo nog bij de school?",
+    IDLE: "Klopt dat, of mist er nog iets in de gegevens?",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Something to talk about: what kind of thing, the obligations it is about, and a sentence with the figures."""
+    """Something to talk about: what kind of thing (see QUESTIONS), the obligations, and a sentence with the figures."""
 
     kind: str
     rules: tuple[str, ...]
@@ -33,24 +41,30 @@ def talks(found: Account, asleep: Iterable[Sleeper], *, whole_school: bool) -> t
 
     That there was never anything to do can only be said of the whole school: many an obligation is not of one group.
     """
-    open_ones = [each for each in found.lines if not each.hides and not each.gone]
-    late = sorted((each for each in open_ones if _mostly(_not_in_time(each), each.counts.asked)), key=_most_late)
-    ticked = (each for each in open_ones if each.asks_proof and _mostly(each.counts.ticked, each.counts.done))
-    by_tick = sorted(ticked, key=lambda each: -each.counts.ticked)
-    idle = tuple(_idle(open_ones, asleep)) if whole_school and any(each.of_year for each in found.lines) else ()
-    return (*map(_late, late), *map(_ticked, by_tick), *map(_waived, filter(_never_applies, open_ones)), *idle)
+    spoken_of = [each for each in found.lines if not each.hides and not each.gone]
+    told = [_late(each) for each in _most_first(spoken_of, _not_in_time) if _mostly(_not_in_time(each), _asked(each))]
+    told += [_ticked(each) for each in _most_first(spoken_of, _ticks) if _only_ticked(each)]
+    told += [_waived(each) for each in spoken_of if _never_applies(each)]
+    if whole_school and any(each.of_year for each in found.lines):
+        told += _idle(spoken_of, asleep)
+    kinds = list(QUESTIONS)
+    return tuple(sorted(told, key=lambda each: kinds.index(each.kind)))
+
+
+def _most_first(lines: Iterable[Line], figure: Callable[[Line], int]) -> list[Line]:
+    return sorted(lines, key=lambda each: (-figure(each), each.title))
 
 
 def _mostly(part: int, whole: int) -> bool:
     return whole >= FEWEST and part >= NEARLY_ALWAYS * whole
 
 
+def _asked(line: Line) -> int:
+    return line.counts.asked
+
+
 def _not_in_time(line: Line) -> int:
     return line.counts.asked - line.counts.on_time
-
-
-def _most_late(line: Line) -> tuple[int, str]:
-    return (-_not_in_time(line), line.title)
 
 
 # --- later than agreed
@@ -64,16 +78,9 @@ def _late(line: Line) -> Talk:
         f"{counts.overdue} keer nog te doen" if counts.overdue else "",
         f"{missed} keer gemist" if missed else "",
     ]
+    kind = LEFT if 2 * missed > counts.asked else AT_ONCE if line.at_once else LATE
     told = f"“{line.title}” was {_of(_not_in_time(line), counts.asked)} niet op tijd: {_listed(how)}."
-    return Talk(LATE, (line.rule,), f"{told} {_question(line, 2 * missed > counts.asked)}")
-
-
-def _question(line: Line, mostly_missed: bool) -> str:
-    if mostly_missed:
-        return "Gebeurt het wel maar zegt niemand het, of is het niet nodig?"
-    if line.at_once:
-        return "Het moet af op de dag dat het ontstaat. Past een termijn van een paar dagen beter?"
-    return "Past de datum bij hoe het jaar loopt?"
+    return Talk(kind, (line.rule,), told)
 
 
 def _half(days: tuple[int, ...]) -> str:
@@ -87,9 +94,17 @@ def _half(days: tuple[int, ...]) -> str:
 # --- ticked where evidence is asked
 
 
+def _ticks(line: Line) -> int:
+    return line.counts.ticked
+
+
+def _only_ticked(line: Line) -> bool:
+    return line.asks_proof and _mostly(line.counts.ticked, line.counts.done)
+
+
 def _ticked(line: Line) -> Talk:
     told = f"“{line.title}” is {_of(line.counts.ticked, line.counts.done)} afgevinkt zonder dat er iets was vastgelegd."
-    return Talk(TICKED, (line.rule,), f"{told} Staat het ergens anders, of vraagt de afspraak meer dan nodig is?")
+    return Talk(TICKED, (line.rule,), told)
 
 
 # --- nothing to do
@@ -103,32 +118,30 @@ def _waived(line: Line) -> Talk:
     told = f"“{line.title}” was alle {line.counts.waived} keer niet van toepassing"
     reasons = ", ".join(f"{reason} ({number})" for reason, number in line.counts.reasons[:FEWEST])
     why = f": {reasons}" if reasons and not line.sensitive else ""
-    return Talk(WAIVED, (line.rule,), f"{told}{why}. Hoort de afspraak zo nog bij de school?")
+    return Talk(NEVER_APPLIES, (line.rule,), f"{told}{why}.")
 
 
 def _idle(lines: list[Line], asleep: Iterable[Sleeper]) -> Iterator[Talk]:
-    """Take together what waits for the same; the others had nothing to do all year without waiting for anything."""
+    """Take together what waits for the same; the others have nothing to do all year without waiting for anything."""
     idle = {each.rule: each.title for each in lines if not each.of_year}
     waiting: dict[str, list[str]] = {}
     for each in asleep:
         if each.rule in idle:
             waiting.setdefault(" en ".join(one.word for one in each.waits), []).append(each.rule)
     for word, rules in waiting.items():
-        told = f"{_obligations(rules, idle)} het hele schooljaar niets te doen, want er is nog geen {word} ingevoerd."
-        yield Talk(IDLE, tuple(rules), f"{told} Komt dat nog, of hoort het niet bij jullie school?")
+        told = f"{_obligations(rules, idle)} in het hele schooljaar niets te doen: er is nog geen {word} ingevoerd."
+        yield Talk(IDLE, tuple(rules), told)
     still = [each for each in idle if not any(each in rules for rules in waiting.values())]
     if still:
-        told = (
-            f"{_obligations(still, idle)} het hele schooljaar niets te doen: er was niemand en niets waarvoor het gold."
-        )
-        yield Talk(IDLE, tuple(still), f"{told} Klopt dat, of mist er iets in de gegevens?")
+        told = f"{_obligations(still, idle)} in het hele schooljaar niets te doen: er is niets waarvoor het geldt."
+        yield Talk(IDLE, tuple(still), told)
 
 
 def _obligations(rules: list[str], titles: dict[str, str]) -> str:
     if len(rules) == 1:
-        return f"Bij “{titles[rules[0]]}” was er"
+        return f"Bij “{titles[rules[0]]}” is er"
     named = "; ".join(titles[each] for each in rules)
-    return f"Bij {len(rules)} afspraken ({named}) was er"
+    return f"Bij {len(rules)} afspraken ({named}) is er"
 
 
 # --- words

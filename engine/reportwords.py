@@ -26,8 +26,8 @@ DATES = (
 )
 OUTCOMES = (
     "Later klaar: gedaan, maar na die dag. Nu te laat: nog niet gedaan, en de dag is voorbij. Gemist: niet gedaan, en "
-    "het kan niet meer. Nvt: iemand zei waarom het niet hoefde. Het percentage gaat over wat gedaan moest worden: zonder "
-    "nvt, zonder wat nog open staat en zonder wat facultatief was en bleef liggen."
+    "het kan niet meer. Nvt: iemand zei waarom het niet hoefde. Het percentage gaat over wat gedaan moest worden: "
+    "zonder nvt, zonder wat nog open staat en zonder wat facultatief was en bleef liggen."
 )
 PROOF = (
     "Bewijs is iets wat is vastgelegd, zoals een registratie of een gevoerd gesprek. Vinkje: alleen afgevinkt. Bij een "

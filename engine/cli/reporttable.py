@@ -86,9 +86,9 @@ def _bar(total: Total) -> str:
 def _talks(console: Console, told: Page) -> None:
     if told.talks:
         _heading(console, "Om over te praten")
-    for kind, sentences in told.talks:
-        typer.echo(f"  {_capital(kind)}")
-        _wrapped(console, (f"- {each}" for each in sentences), "    ")
+    for kind in told.talks:
+        _wrapped(console, [f"{_capital(kind.name)}. {kind.question}"], "  ")
+        _wrapped(console, (f"- {each}" for each in kind.sentences), "    ")
 
 
 def _paper(console: Console, paper: Paper) -> None:
