@@ -135,6 +135,11 @@ def summed(lines: Iterable[Line]) -> Counts:
     return total(each.counts for each in lines if not each.hides)
 
 
+def proof_asked(lines: Iterable[Line]) -> Counts:
+    """Add up the lines of which evidence is asked, for where a tick is enough there is none to miss."""
+    return summed(each for each in lines if each.asks_proof)
+
+
 class _Counting:
     def __init__(
         self, tasks: Iterable[Task], period: Period, scope: Scope, today: date, clean: Callable[[str], str]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
+from engine.report import proof_asked
 from engine.reporttalk import QUESTIONS
 from engine.reportwords import figures, in_words, notes, reasons, share, summary, without_tasks
 
@@ -95,7 +96,7 @@ def page(school: str, scope: Scope, found: Account, talks: tuple[Talk, ...], mad
         school,
         whose(scope, found),
         dutch(made_on, year=True),
-        summary(found.counts),
+        summary(found),
         tuple(_totals(found)),
         spoken(talks),
         HEADS,
@@ -131,8 +132,8 @@ def _deep(chapter: Chapter) -> tuple[Heading, ...]:
 
 
 def _total(name: str, of: Chapter | Heading, *, deep: bool) -> Total:
-    counts = of.counts
-    proven = f"{counts.proven} van {counts.done}" if counts.done else ""
+    counts, asking = of.counts, proof_asked(of.lines)
+    proven = f"{asking.proven} van {asking.done}" if asking.done else ""
     return Total(name, deep, counts.tasks, share(counts), proven, _bar(counts))
 
 
@@ -161,4 +162,4 @@ def _row(line: Line) -> Row:
 
 def starred(line: Line) -> str:
     """Return a title with a star behind it where a tick is all that is asked."""
-    return line.title if line.asks_proof else f"{line.title} *"
+    return line.title if line.asks_proof else f"{line.title}\u00a0*"

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
+from engine.report import proof_asked
 from engine.reportcount import SMALL
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def in_words(period: Period) -> str:
     return f"{dutch(period.first, year=not same_year)} tot en met {dutch(period.last, year=True)}"
 
 
-def summary(counts: Counts) -> tuple[str, ...]:
+def summary(found: Account) -> tuple[str, ...]:
     """Say in a few sentences how it went."""
+    counts, asking = found.counts, proof_asked(found.lines)
     if not counts.tasks:
         return ("In deze periode hoefde er niets af te zijn.",)
     told = [f"In deze periode moesten {_tasks(counts.tasks)} af zijn."]
@@ -78,9 +80,15 @@ def summary(counts: Counts) -> tuple[str, ...]:
         told.append(
             f"Van de {counts.asked} die gedaan moesten worden, waren er {counts.on_time} op tijd ({share(counts)})."
         )
-    if counts.done:
-        told.append(f"Van de {counts.done} die klaar zijn, is bij {counts.proven} iets vastgelegd; {_only(counts)}.")
+    if asking.done:
+        told.append(
+            f"Van de {counts.done} die klaar zijn, {_ask(asking.done)} bewijs: {asking.proven} met, {_only(asking)}."
+        )
     return tuple(told)
+
+
+def _ask(number: int) -> str:
+    return f"{'vraagt' if number == 1 else 'vragen'} er {number} om"
 
 
 def _tasks(number: int) -> str:
@@ -88,7 +96,7 @@ def _tasks(number: int) -> str:
 
 
 def _only(counts: Counts) -> str:
-    return f"{counts.ticked} {'is' if counts.ticked == 1 else 'zijn'} alleen afgevinkt"
+    return f"{counts.ticked} alleen afgevinkt"
 
 
 def notes(found: Account) -> tuple[str, ...]:
