@@ -27,6 +27,7 @@ COMMANDS = {
     "import": ("engine.cli.intake", "Lees een export of csv-bestanden in."),
     "note": ("engine.cli.note", "Noteer een gesprek, afwezigheid, toets of iets anders."),
     "calendar": ("engine.cli.schoolyear", "Bekijk een schooljaar: vakanties, vrije dagen en datums."),
+    "new-year": ("engine.cli.newyear", "Maak het volgende schooljaar klaar, stap voor stap."),
     "plan": ("engine.cli.plan", "Bekijk alle taken van een schooljaar, en voor wie."),
     "run": ("engine.cli.run", "Werk de taken bij en verstuur de mail van vandaag."),
     "serve": ("engine.cli.serve", "Blijf draaien: elke dag bijwerken en versturen."),

@@ -93,8 +93,13 @@ def close_school_year(store: Store, school_year: str, by: str, at: datetime) -> 
 
 
 def closed_school_years(store: Store) -> frozenset[str]:
-    query = select(CLOSED_YEARS.c.school_year).where(CLOSED_YEARS.c.school == store.school)
-    return frozenset(store.connection.execute(query).scalars())
+    return frozenset(who_closed(store))
+
+
+def who_closed(store: Store) -> dict[str, str]:
+    """Return each closed school year with who closed it."""
+    query = select(CLOSED_YEARS.c.school_year, CLOSED_YEARS.c.by).where(CLOSED_YEARS.c.school == store.school)
+    return {each.school_year: each.by for each in store.connection.execute(query)}
 
 
 def _ours(store: Store) -> ColumnElement[bool]:
