@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 NEARLY_ALWAYS = 0.9
-LATE, AT_ONCE, LEFT = "bijna altijd later dan afgesproken", "bijna altijd later dan meteen", "bijna altijd gemist"
+LATE, AT_ONCE, LEFT = (
+    "bijna altijd later dan afgesproken",
+    "bijna altijd later dan meteen",
+    "bijna altijd blijven liggen",
+)
 TICKED, NEVER_APPLIES, IDLE = "bijna altijd alleen afgevinkt", "altijd nvt", "nooit iets te doen"
 # What to ask each other, in the order in which it is asked.
 QUESTIONS = {
@@ -78,7 +82,8 @@ def _late(line: Line) -> Talk:
         f"{counts.overdue} keer nog te doen" if counts.overdue else "",
         f"{missed} keer gemist" if missed else "",
     ]
-    kind = LEFT if 2 * missed > counts.asked else AT_ONCE if line.at_once else LATE
+    mostly_left = 2 * (missed + counts.overdue) > counts.asked
+    kind = LEFT if mostly_left else AT_ONCE if line.at_once else LATE
     told = f"“{line.title}” was {_of(_not_in_time(line), counts.asked)} niet op tijd: {_listed(how)}."
     return Talk(kind, (line.rule,), told)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from engine.reportpage import page
 
 if TYPE_CHECKING:
@@ -30,7 +28,8 @@ def show_report(found: Report) -> None:
     console = Console(highlight=False, soft_wrap=False)
     console.width = min(console.width, WIDEST)
     told = page(found.school, found.scope, found.account, found.talks, found.made_on)
-    typer.echo(f"{told.school}: wat er van de afspraken kwam\n{_capital(told.about)}. Gemaakt op {told.made}.\n")
+    _wrapped(console, [f"{told.school}: wat er van de afspraken kwam"])
+    _wrapped(console, [f"{_capital(told.about)}. Gemaakt op {told.made}.", ""])
     _wrapped(console, told.summary)
     _totals(console, told.totals)
     _talks(console, told)
