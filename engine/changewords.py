@@ -82,8 +82,8 @@ def reminders(remind: tuple[Remind, ...]) -> str:
 
 def remind_words(remind: Remind) -> str:
     """Return a reminder as a rule file says it."""
-    if remind.when == EVERY_AFTER:
-        return f"elke {remind.quantity} erna"
+    if remind.when == EVERY_AFTER and remind.quantity is not None:
+        return f"elke {remind.quantity.unit if remind.quantity.count == 1 else remind.quantity} erna"
     return f"{remind.quantity} {remind.when}" if remind.when in (BEFORE, AFTER) else remind.when
 
 

@@ -80,6 +80,7 @@ waar: {jaargroep: [1, 2]}         | waar: {jaargroep: 2}                      | 
 {registratie: groepsanalyse}      | {registratie: groepsanalyse, sinds: 4 weken voor groepsbespreking} | het is klaar bij: registratie groepsanalyse, sinds 4 weken voor groepsbespreking (was registratie groepsanalyse)
 per: school                       | per: school\\n    niveau: gewenst          | het is gewenst (was verplicht)
 per: groep                        | per: groep\\n    herinner: []              | herinneringen komen niet (was 2 schooldagen ervoor, op de dag en elke 3 schooldagen erna)
+per: groep                        | per: groep\\n    herinner: [elke week erna] | herinneringen komen elke week erna (was 2 schooldagen ervoor, op de dag en elke 3 schooldagen erna)
 per: groep                        | per: groep\\n    escaleer: {naar: ib, na: 3 schooldagen} | blijft het liggen, dan hoort dat: de ib'er na 3 schooldagen (was niemand)
 per: groep                        | per: groep\\n    vervalt: na 5 schooldagen | wat niet gedaan is, vervalt 5 schooldagen na de laatste dag (was nooit vanzelf)
 per: groep                        | per: groep\\n    wie: ieder                | ieder vinkt nu voor zich af
