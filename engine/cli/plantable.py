@@ -1,128 +1,68 @@
-"""A school year's plan on the terminal: month by month what is due, bundled per rule, group and day."""
+"""A school year's plan on the terminal, by month, colleague or group; and at the end which rules sleep."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from engine.almanac.days import MONTHS, label
-from engine.bundle import ANYTHING, COUNTED
-from engine.cli.page import show_table
-from engine.cli.shortly import stretch
+from engine.almanac.days import label
+from engine.cli.planrows import Names, month_rows, tasks_in_words, year_rows
+from engine.cli.plansections import by_group, by_month, by_person
+from engine.cli.planstrip import show_strip
 from engine.cli.sleepers import show_sleepers
-from engine.exceptionnews import trial_words
-from engine.model import GROUP, SCHOOL
+from engine.digest import reading_of
 from engine.sleeping import sleepers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Sequence
 
     from engine.model import Wanted
     from engine.runs.plan import Plan, Planned
 
-MOST_DAYS = 3
-MOST_NAMES = 3
+MONTH, PERSON, GROUP = "maand", "persoon", "groep"
+MONTHLY = (("uiterlijk", {"no_wrap": True}), ("wat", {"ratio": 3}), ("wie", {"ratio": 1}))
+YEARLY = (("wat", {"ratio": 3}), ("wanneer", {"ratio": 2}), ("taken", {"justify": "right"}), ("wie", {"ratio": 2}))
+WIDEST = 132
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Tasks of one rule that are one line: those of a group on a day, or of a whole month when it comes so often."""
-
-    first: date
-    last: date
-    tasks: tuple[Wanted, ...]
-
-    @property
-    def often(self) -> int:
-        return len({each.due for each in self.tasks})
-
-
-def show_plan(plan: Plan, tasks: tuple[Planned, ...], *, asleep: bool) -> None:
-    """Draw the tasks by month, and say at the end which rules sleep."""
-    names = {each.code: each.first_name or each.code for each in plan.school.facts.staff}
-    year = label(plan.start)
-    trial = [each.wanted for each in tasks if each.wanted.because.on_trial]
-    number = len(tasks) - len(trial)
-    typer.echo(f"Schooljaar {year}: {_count(number)}." if number else f"Voor schooljaar {year} zijn er geen taken.")
-    by_month: dict[tuple[int, int], list[Wanted]] = defaultdict(list)
-    for each in (one for one in tasks if not one.wanted.because.on_trial):
-        by_month[each.wanted.due.year, each.wanted.due.month].append(each.wanted)
-    for (of_year, month), found in sorted(by_month.items()):
-        rows = [(stretch(each.first, each.last), _what(each), _who(each, names)) for each in rows_of(found)]
-        show_table(["uiterlijk", "wat", "wie"], rows, whole=[0], title=f"{MONTHS[month - 1]} {of_year}")
-    _on_trial(trial, names)
+def show_plan(plan: Plan, tasks: tuple[Planned, ...], per: str, *, asleep: bool) -> None:
+    """Draw the tasks in sections."""
+    year, wanted = label(plan.start), [each.wanted for each in tasks]
+    if not wanted:
+        typer.echo(f"Voor schooljaar {year} zijn er geen taken.")
+    else:
+        typer.echo(f"Schooljaar {year}: {tasks_in_words(len(wanted))}.")
+        show_strip(wanted, plan.start)
+        names = Names(plan.school.facts.staff, reading_of((), plan.school.book.rules).hidden)
+        _show_sections(plan, wanted, per, names)
     if asleep:
         show_sleepers(sleepers(plan.school.book.rules, plan.school.facts, plan.school.calendars))
 
 
-def _on_trial(tasks: list[Wanted], names: Mapping[str, str]) -> None:
-    """Show a line for each rule on trial: who it would be for hears nothing yet."""
-    by_rule: dict[str, list[Wanted]] = defaultdict(list)
-    for each in tasks:
-        by_rule[each.rule].append(each)
-    rows = [Row(min(one.due for one in of), max(one.due for one in of), tuple(of)) for of in by_rule.values()]
-    shown = [(stretch(each.first, each.last), _trial(each), _who(each, names)) for each in rows]
-    title = f"Op proef: {trial_words(len(tasks), by_rule)}; niemand krijgt er mail van"
-    show_table(["uiterlijk", "wat", "wie"], shown, whole=[0], title=title)
+def _show_sections(plan: Plan, wanted: Sequence[Wanted], per: str, names: Names) -> None:
+    if per == MONTH:
+        for each in by_month(wanted):
+            _draw(each.heading, MONTHLY, month_rows(each.tasks, names))
+        return
+    for each in by_person(wanted, plan) if per == PERSON else by_group(wanted):
+        rows = year_rows(each.tasks, names)
+        columns = YEARLY if per == GROUP else YEARLY[:-1]
+        _draw(each.heading, columns, [row[: len(columns)] for row in rows])
 
 
-def _trial(row: Row) -> str:
-    first = row.tasks[0]
-    return f"{first.title} ({first.rule}): {_count(len(row.tasks))}"
+def _draw(heading: str, columns: Sequence[tuple[str, dict[str, Any]]], rows: Sequence[Sequence[str]]) -> None:
+    """Draw a table under its heading, as wide as the terminal but never wider than reads well."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
-
-def rows_of(month: Iterable[Wanted]) -> list[Row]:
-    """Bundle a month's tasks; what comes round on more than a few days of it is one line for the month."""
-    of_rule: dict[str, list[Wanted]] = defaultdict(list)
-    for each in month:
-        of_rule[each.rule].append(each)
-    rows = [row for tasks in of_rule.values() for row in _rows_of_rule(tasks)]
-    return sorted(rows, key=lambda each: (each.first, each.last, each.tasks[0].title, each.tasks[0].group))
-
-
-def _rows_of_rule(tasks: list[Wanted]) -> list[Row]:
-    by_group: dict[tuple[str, str], list[Wanted]] = defaultdict(list)
-    often = len({each.due for each in tasks}) > MOST_DAYS and _comes_round(tasks)
-    for each in tasks:
-        by_group["" if often else each.group, "" if often else str(each.due)].append(each)
-    return [Row(min(one.due for one in of), max(one.due for one in of), tuple(of)) for of in by_group.values()]
-
-
-def _comes_round(tasks: list[Wanted]) -> bool:
-    """Tell whether the same subjects come back, day after day or week after week."""
-    return len(tasks) > len({each.subject for each in tasks}) * 2
-
-
-def _what(row: Row) -> str:
-    first = row.tasks[0]
-    subjects = len({each.subject for each in row.tasks})
-    groups = {each.group for each in row.tasks}
-    parts = [first.title]
-    if row.often > 1:
-        parts.append(f"{row.often} keer")
-    if len(groups) == 1 and first.group:
-        parts.append(first.subject if first.per == GROUP else first.group)
-    if first.per not in (GROUP, SCHOOL) or len(groups) > 1:
-        parts.append(_counted(first.per, subjects))
-    return ", ".join(parts)
-
-
-def _counted(per: str, number: int) -> str:
-    one, many = COUNTED.get(per, ANYTHING)
-    return f"{number} {one if number == 1 else many}"
-
-
-def _who(row: Row, names: Mapping[str, str]) -> str:
-    codes = dict.fromkeys(code for each in row.tasks for code in each.recipients)
-    found = [names.get(each, each) for each in codes]
-    if len(found) <= MOST_NAMES:
-        return ", ".join(found)
-    return f"{', '.join(found[: MOST_NAMES - 1])} en {len(found) - MOST_NAMES + 1} anderen"
-
-
-def _count(number: int) -> str:
-    return "een taak" if number == 1 else f"{number} taken"
+    console = Console(highlight=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim", width=min(console.width, WIDEST))
+    for head, looks in columns:
+        table.add_column(head, overflow="fold", **looks)
+    for each in rows:
+        table.add_row(*map(Text, each))
+    console.print(Text(f"\n{heading}", style="bold"))
+    console.print(table)
