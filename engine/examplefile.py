@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from engine.model import Facts
     from engine.officialdates import OfficialDates
     from engine.problem import Problem
+    from engine.rawrule import Source
     from engine.rule import Rule
-    from engine.rulefile import Source
     from engine.yamldoc import Node
 
 YEAR_BEHIND = re.compile(r" \(\d{4}-\d{4}\)$")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from engine.almanac.schoolcalendar import SchoolCalendar
     from engine.model import Facts, Group, Staff, Task
+    from engine.overriding import Override
     from engine.rule import Rule
-    from engine.rulefile import Override
 
 MAY_ONWARDS, LAST_MONTH_AFTER = 5, 10
 SHORT_STAY = frozenset({"invaller", "stagiair"})

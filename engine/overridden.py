@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from engine.overriding import Override
     from engine.rule import Rule
-    from engine.rulefile import Override
     from engine.yamldoc import Node
 
 OVERRIDES = "aanpassingen"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engine.almanac.phrase import Vocabulary
     from engine.conditions.base import EvidenceField, Field
     from engine.kinds import Kinds
-    from engine.rulefile import Language
+    from engine.readrule import Language
 
     Schema = dict[str, Any]
     Some = TypeVar("Some", Field, EvidenceField)

@@ -15,7 +15,9 @@ from engine.kinds import Kinds
 from engine.model import Told
 from engine.officialdates import read_official
 from engine.problem import unknown
-from engine.rulefile import Book, Language, Source, read_rules
+from engine.rawrule import Source
+from engine.readrule import Language
+from engine.rulefile import Book, read_rules
 from engine.runs.files import read_files
 from engine.runs.gather import catalogue_ids, gather, kinds_of
 

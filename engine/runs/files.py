@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine import shipped
-from engine.rulefile import Source
+from engine.rawrule import Source
 
 OFFICIAL = "schoolvakanties.yaml"
 CATALOGUE = frozenset({"afspraken.yaml", "geen-regel.yaml"})

@@ -17,7 +17,8 @@ from engine.kinds import Kinds
 from engine.model import GROUP, Told
 from engine.officialdates import read_official
 from engine.problem import has_errors
-from engine.rulefile import Book, Language, Source, read_rules
+from engine.readrule import Language
+from engine.rulefile import Book, read_rules
 from engine.runs.files import Files, read_files
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from engine.model import Facts, OccasionNumber
     from engine.officialdates import OfficialDates
     from engine.problem import Problem
+    from engine.rawrule import Source
     from engine.settings import Settings
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.change import since_then
-from engine.rulefile import Source, read_rules
+from engine.rawrule import Source
+from engine.rulefile import read_rules
 from engine.store.ruleversions import rule_version
 from engine.validity import version_on
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from engine.change import sentences
 from engine.overridden import Edition, Overridden, changes, edition_at, places, read_so_since
-from engine.rulefile import Source, read_rules
+from engine.rawrule import Source
+from engine.rulefile import read_rules
 from engine.runs.files import read_files
 from engine.store.database import StoreError, is_there, open_database
 from engine.store.rulefiles import versions_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.rulefile import Source
+from engine.rawrule import Source
 from engine.runs.files import Files, read_files
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from engine.yearpicture.shapes import START, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# CSS pixels. Seven points is the smallest that is read from paper without effort.
+# CSS pixels. Seven points is the smallest that is read from paper without effort; a hair more, for what a printer takes.
 PIXELS_A_POINT = 96 / 72
-SMALL = 7 * PIXELS_A_POINT
+SMALL = 7.05 * PIXELS_A_POINT
 PLAIN = 7.5 * PIXELS_A_POINT
 # From the top of the tallest letter to the bottom of the lowest, and where between them the baseline lies, in letters.
 TALL, ABOVE = 1.15, 0.92

@@ -6,7 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.anchors.known import vocabulary
-from engine.rulefile import Language, Source, read_rules
+from engine.rawrule import Source
+from engine.readrule import Language
+from engine.rulefile import read_rules
 
 if TYPE_CHECKING:
     from datetime import date

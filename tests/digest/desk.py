@@ -9,7 +9,8 @@ from itertools import count
 
 from engine.digest import Digest, Reading, digest, reading_of
 from engine.model import OPEN, OVERDUE, Because, Staff, Task
-from engine.rulefile import Source, read_rules
+from engine.rawrule import Source
+from engine.rulefile import read_rules
 from tests.language.school import school_language
 
 TODAY = date(2026, 11, 17)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.rulefile import Source, read_rules
+from engine.rawrule import Source
+from engine.rulefile import read_rules
 from tests.examples.trying import FILE, RULES, read
 from tests.language.school import TESTS, school_language
 from tests.language.test_schema import NOT_SEEN, marks

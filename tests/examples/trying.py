@@ -10,7 +10,8 @@ from engine.examplefile import ExampleReader
 from engine.exampletrial import try_out
 from engine.kinds import Kinds
 from engine.officialdates import read_official
-from engine.rulefile import Source, read_rules
+from engine.rawrule import Source
+from engine.rulefile import read_rules
 from engine.shipped import holidays_file
 from tests.language.school import school_language
 

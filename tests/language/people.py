@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import dutch
 from engine.evaluate import Evaluator, Known
 from engine.model import Case, Facts, Group, Pupil, Registration, Staff, Wanted
-from engine.rulefile import Source, read_rules
+from engine.rawrule import Source
+from engine.rulefile import read_rules
 from tests.language.school import school_calendar, school_language
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from engine.anchors.known import vocabulary
 from engine.calendarfile import read_calendar
 from engine.officialdates import read_official
-from engine.rulefile import Language, Source
+from engine.rawrule import Source
+from engine.readrule import Language
 from engine.shipped import catalogue_file, holidays_file, pack_files, pack_names
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.rulefile import Source, read_rules
+from engine.rawrule import Source
+from engine.rulefile import read_rules
 from tests.language.school import TESTS, pack_sources, school_language
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.rulefile import Source, read_rules
+from engine.rawrule import Source
+from engine.rulefile import read_rules
 from engine.rulekeys import KEYS
 from engine.wording import NAMES, template_mistakes
 from engine.yamldoc import LINE_END
