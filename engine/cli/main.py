@@ -38,7 +38,7 @@ COMMANDS = {
     "exception": ("engine.cli.exception", "Maak, bekijk of beëindig een uitzondering, met de reden."),
     "digest": ("engine.cli.digest", "Bekijk iemands overzicht van vanmorgen."),
     "mail": ("engine.cli.mail", "Bekijk de mail: wat gaat, wat wacht, en waarom."),
-    "report": ("engine.cli.report", "Leg verantwoording af: op tijd, later, gemist, met of zonder bewijs."),
+    "report": ("engine.cli.report", "Laat zien wat er van de afspraken kwam."),
     "ics": ("engine.cli.ics", "Schrijf iemands taken als agenda, zonder leerlingen."),
     "explain": ("engine.cli.explain", "Lees waarom een taak er is."),
     "why-not": ("engine.cli.why_not", "Lees waarom een taak er niet is."),
