@@ -160,7 +160,18 @@ class Evaluator:
         if planned or not stored:
             return found
         left = [each for each in every if each not in selected and _unfinished(stored, _identity(rule, each))]
-        return found + [each for each in self._found(rule, left, world, stored, planned=False) if each.wanted.done]
+        return found + [each for each in self._left(rule, left, world, stored) if each.wanted.done]
+
+    def _left(
+        self, rule: Rule, left: list[Candidate], world: World, stored: Mapping[Identity, Task]
+    ) -> Iterator[Found]:
+        """Look at what is no longer chosen: by `waar`, which ends a state, or because it takes no part any more."""
+        live = {each for each in left if stored[_identity(rule, each)].state in LIVE}
+        over = live - rule.where.select(live, world) if rule.where is not None else set()
+        yield from self._found(
+            rule, [each for each in left if each in over], replace(world, unchosen=True), planned=False
+        )
+        yield from self._found(rule, [each for each in left if each not in over], world, stored, planned=False)
 
     def candidates(self, rule: Rule, start: int, world: World) -> Iterator[Candidate]:
         """Give every subject at every occasion, before anybody is left out."""

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from engine.conditions.gone import OVER
 from engine.identity import task_key
 from engine.model import ANY_OF_US, DONE, LAPSED, LIVE, MISSED, OPEN, OUT, OVERDUE, WAIVED, Task
 from engine.rule import REQUIRED
@@ -240,7 +239,7 @@ class _Comparison:
             return task
         if self._ticked_at_last(task, rule):
             return replace(task, **self._outcome(task, DONE, task.because))
-        if rule is not None and (rule.done_when == OVER or (_at_once(task) and rule.at_once)):
+        if rule is not None and _at_once(task) and rule.at_once:
             return replace(task, state=DONE, done_on=self.today)
         return replace(task, state=LAPSED, reason=RULE_GONE if rule is None else NOT_CHOSEN)
 

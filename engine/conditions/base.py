@@ -52,12 +52,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All that conditions may ask: facts, school time, today, and who would do the work (for working days)."""
+    """All that conditions may ask: facts, school time, today, and who would do the work (for working days).
+
+    `unchosen`: what is judged had a task, and `waar` chooses it no longer.
+    """
 
     census: Census
     timing: Timing
     today: date
     workers: Workers
+    unchosen: bool = False
 
 
 class Condition(Protocol):

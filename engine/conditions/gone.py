@@ -69,8 +69,8 @@ def removed(candidate: Candidate, world: World) -> bool:
 
 
 def over(candidate: Candidate, world: World) -> bool:
-    """Never by itself: once `waar` holds no more, the subject is no longer chosen and reconciling closes the task."""
-    return False
+    """Tell whether `waar`, which chose the subject, does so no longer. What is not there any more has not changed."""
+    return world.unchosen and not removed(candidate, world)
 
 
 OVER = Gone(over, "dat de toestand voorbij is")
