@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import start_of
 from engine.almanac.schoolcalendar import AnchorDate
-from engine.calendarspan import SPAN_KEYS, YearSpan, read_name, read_span, read_year_groups
+from engine.calendarspan import DAYS_KEY, SPAN_KEYS, YearSpan, read_name, read_names, read_span, read_year_groups
 from engine.reading import Problems, as_int, as_list, as_mapping, fields, unknown_word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as MappingOf
 
     from engine.yamldoc import Mapping, Node
 
-ANCHOR_KEYS = (*SPAN_KEYS, "dagen", "naam", "soort", "groep", "jaargroep", "volgnummer")
+ANCHOR_KEYS = (*SPAN_KEYS, DAYS_KEY, "naam", "soort", "groep", "jaargroep", "volgnummer")
 HIGHEST_ORDINAL = 400
 
 
@@ -67,21 +68,22 @@ def _read_anchor(anchor: str, node: Node, year: YearSpan, problems: Problems) ->
     if getattr(node, "is_empty", False):
         return []
     items = (as_mapping(each, problems, "{op: 2026-11-17}") for each in as_list(node))
-    read = (_read_date(anchor, item, year, problems) for item in items if item is not None)
-    return [each for each in read if each is not None]
+    return [each for item in items if item is not None for each in _read_dates(anchor, item, year, problems)]
 
 
-def _read_date(anchor: str, item: Mapping, year: YearSpan, problems: Problems) -> _Written | None:
+def _read_dates(anchor: str, item: Mapping, year: YearSpan, problems: Problems) -> Iterator[_Written]:
+    """Yield the date of an item; one for each group when it names more of them."""
     fields(item, ANCHOR_KEYS, problems)
     span = read_span(item, year, problems)
     name, kind = read_name(item, "naam", problems), read_name(item, "soort", problems)
-    group = read_name(item, "groep", problems)
+    groups = read_names(item, "groep", problems)
     year_groups = read_year_groups(item.get("jaargroep"), problems)
     ordinal = _read_ordinal(item, problems)
     if span is None:
-        return None
-    date = AnchorDate(anchor, span.begin, span.end, name, kind, group, year_groups, ordinal, item.line)
-    return _Written(date, item)
+        return
+    for group in groups or ("",):
+        date = AnchorDate(anchor, span.begin, span.end, name, kind, group, year_groups, ordinal, item.line)
+        yield _Written(date, item)
 
 
 def _read_ordinal(item: Mapping, problems: Problems) -> int | None:

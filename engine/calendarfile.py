@@ -10,7 +10,7 @@ from engine.almanac.days import ONE_DAY, SATURDAY, dutch, start_of
 from engine.almanac.schoolcalendar import AnchorDate, DayOff, Holiday, SchoolCalendar, TeamDays
 from engine.calendaranchors import KnownGroups, read_anchors
 from engine.calendarholidays import SUMMER, Context, read_holidays
-from engine.calendarspan import SPAN_KEYS, YearSpan, items, read_day, read_name, read_span, read_year_groups
+from engine.calendarspan import DAYS_KEY, SPAN_KEYS, YearSpan, items, read_day, read_name, read_spans, read_year_groups
 from engine.reading import (
     Problems,
     as_list,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 CALENDAR_KEYS = (
     "schooljaar", "eerste_schooldag", "laatste_schooldag", "vakanties", "vrije_dagen", "teamdagen", "ankers",
 )  # fmt: skip
-DAY_OFF_KEYS = ("naam", *SPAN_KEYS, "team_werkt", "jaargroep", "vrij_vanaf")
-TEAM_DAY_KEYS = ("naam", *SPAN_KEYS)
+DAY_OFF_KEYS = ("naam", *SPAN_KEYS, DAYS_KEY, "team_werkt", "jaargroep", "vrij_vanaf")
+TEAM_DAY_KEYS = ("naam", *SPAN_KEYS, DAYS_KEY)
 AFTERNOON = "middag"
 
 
@@ -162,13 +162,13 @@ def _read_days_off(node: Node | None, context: Context) -> Iterator[DayOff]:
     problems = context.problems
     for item in items(node, problems, "{naam: studiedag, op: 2026-10-05}"):
         fields(item, DAY_OFF_KEYS, problems)
-        span = read_span(item, context.year, problems)
+        spans = read_spans(item, context.year, problems)
         works = item.get("team_werkt")
         team_works = (as_yes_no(works, problems) if works else None) or False
         year_groups = read_year_groups(item.get("jaargroep"), problems)
         from_hour = _read_from_hour(item.get("vrij_vanaf"), problems)
-        if span is not None:
-            name = read_name(item, "naam", problems)
+        name = read_name(item, "naam", problems)
+        for span in spans:
             yield DayOff(name, span.begin, span.end, year_groups, team_works, from_hour)
 
 
@@ -187,8 +187,7 @@ def _read_team_days(node: Node | None, context: Context) -> Iterator[TeamDays]:
     for item in items(node, context.problems, "{van: 2026-08-26, tot_en_met: 2026-08-28}"):
         fields(item, TEAM_DAY_KEYS, context.problems)
         name = read_name(item, "naam", context.problems)
-        span = read_span(item, context.year, context.problems)
-        if span is not None:
+        for span in read_spans(item, context.year, context.problems):
             yield TeamDays(name, span.begin, span.end)
 
 

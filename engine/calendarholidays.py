@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import ONE_DAY, SATURDAY, dutch
 from engine.almanac.schoolcalendar import Holiday
-from engine.calendarspan import Span, YearSpan, items, read_span
+from engine.calendarspan import SPAN_KEYS, Span, YearSpan, items, read_span
 from engine.reading import Problems, as_text, fields, required, unknown_word
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.officialdates import OfficialDates
     from engine.yamldoc import Mapping, Node
 
-HOLIDAY_KEYS = ("naam", "van", "tot_en_met", "vervangt")
+HOLIDAY_KEYS = ("naam", *SPAN_KEYS, "vervangt")
 SUMMER = "zomervakantie"
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6
 
@@ -53,6 +53,7 @@ def read_holidays(node: Node | None, context: Context) -> tuple[Holiday, ...]:
     replaced = {word.lower() for each in own for word in (each.holiday.name, each.holiday.replaces)}
     kept = [each for each in context.holidays if each.name.lower() not in replaced]
     _check_overlap(own, kept, context.problems)
+    _check_beside(own, [each for each in kept if each.name in context.official.advised], context.problems)
     return tuple(sorted((*kept, *(each.holiday for each in own)), key=lambda each: each.begin))
 
 
@@ -93,16 +94,42 @@ def _check_doubles(own: list[_Own], problems: Problems) -> None:
         for word in {each.holiday.name.lower(), each.holiday.replaces.lower()} - {""}:
             earlier = first.setdefault(word, each)
             if earlier is not each:
-                problems.error(each.name, f'"{word}" staat er twee keer; de eerste staat op regel {earlier.name.line}')
+                problems.error(each.name, f'"{word}" staat er twee keer; {_elsewhere(earlier)}')
+
+
+def _elsewhere(earlier: _Own) -> str:
+    return f"de eerste staat op regel {earlier.name.line}; geef de tweede een eigen naam"
 
 
 def _check_overlap(own: list[_Own], kept: list[Holiday], problems: Problems) -> None:
     """Report overlap of days as written: a weekend that two holidays share is no overlap."""
-    spans = [(each.begin, each.end, each.name) for each in kept]
+    spans = [(each.begin, each.end, each.name, f"; {_in_place_of(each)}") for each in kept]
     for each in own:
         begin, end = each.written.begin, each.written.end
-        for other_begin, other_end, other in spans:
+        for other_begin, other_end, other, hint in spans:
             if begin <= other_end and other_begin <= end:
                 days = f"{dutch(other_begin)} t/m {dutch(other_end)}"
-                problems.error(each.written.place, f"{each.holiday.name} overlapt met {other} ({days})")
-        spans.append((begin, end, each.holiday.name))
+                problems.error(each.written.place, f"{each.holiday.name} overlapt met {other} ({days}){hint}")
+        spans.append((begin, end, each.holiday.name, ""))
+
+
+def _check_beside(own: list[_Own], advised: list[Holiday], problems: Problems) -> None:
+    """Warn where a holiday lies against an official one that schools may move: two where the school means one."""
+    for each in own:
+        for other in advised:
+            first, last = each.holiday.begin - ONE_DAY, each.holiday.end + ONE_DAY
+            apart = each.written.end < other.begin or other.end < each.written.begin
+            if apart and first <= other.end and other.begin <= last:
+                problems.warning(each.name, _beside(each.holiday.name, other))
+
+
+def _beside(name: str, other: Holiday) -> str:
+    days = f"{dutch(other.begin)} t/m {dutch(other.end)}"
+    return (
+        f"{name} ligt tegen de officiële {other.name} aan ({days}), en die blijft staan; {_in_place_of(other)}; "
+        "zijn jullie beide weken vrij, zet de officiële dan ook in dit bestand"
+    )
+
+
+def _in_place_of(official: Holiday) -> str:
+    return f"komt zij daarvoor in de plaats, zet er dan bij: vervangt: {official.name}"

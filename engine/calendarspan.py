@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch, label
 from engine.reading import as_date, as_int, as_list, as_mapping, as_sequence, as_text
-from engine.yamldoc import Scalar
+from engine.yamldoc import Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from engine.yamldoc import Mapping, Node
 
 SPAN_KEYS = ("op", "van", "tot_en_met")
+DAYS_KEY = "dagen"
 YEAR_GROUPS = (1, 8)
+FROM_TO = re.compile(r"([1-8])\s*(?:t/m|tot en met|-|/)\s*([1-8])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def read_day(node: Node, year: YearSpan, problems: Problems, last: date | None =
 
 def read_span(node: Mapping, year: YearSpan, problems: Problems, last: date | None = None) -> Span | None:
     """Return the days of an item with `op`, with `van` and `tot_en_met`, or with `dagen` where that may stand."""
-    on, begin, end, days = (node.get(key) for key in ("op", "van", "tot_en_met", "dagen"))
+    on, begin, end, days = (node.get(key) for key in (*SPAN_KEYS, DAYS_KEY))
     if sum((on is not None, begin is not None or end is not None, days is not None)) > 1:
         problems.error(node, "kies een van drie: op, of van en tot_en_met, of dagen; niet samen")
         return None
@@ -78,14 +81,38 @@ def read_span(node: Mapping, year: YearSpan, problems: Problems, last: date | No
     return _from_to(begin, end, year, problems, last)
 
 
+def read_spans(node: Mapping, year: YearSpan, problems: Problems) -> tuple[Span, ...]:
+    """Return what days off and team days stand for: with `dagen` each of those days, and nothing in between."""
+    span = read_span(node, year, problems)
+    if span is None:
+        return ()
+    days = node.get(DAYS_KEY)
+    if days is None:
+        return (span,)
+    found = {as_date(each, problems): each for each in as_list(days)}
+    return tuple(Span(day, day, place) for day, place in found.items() if day is not None)
+
+
 def read_year_groups(node: Node | None, problems: Problems) -> frozenset[int]:
     """Return one year group or a list of them; empty when there is no such key."""
     if node is None:
         return frozenset()
     if not as_list(node):
         problems.error(node, "hier hoort minstens een jaargroep te staan, van 1 t/m 8")
-    found = (as_int(each, problems, *YEAR_GROUPS) for each in as_list(node))
+    found = (_year_group(each, problems) for each in as_list(node))
     return frozenset(each for each in found if each is not None)
+
+
+def _year_group(node: Node, problems: Problems) -> int | None:
+    """Return one year group; who writes "1 t/m 4" or "1/2" reads how that list is written."""
+    text = node.value.strip() if isinstance(node, Scalar) else ""
+    more = FROM_TO.fullmatch(text)
+    if not more:
+        return as_int(node, problems, *YEAR_GROUPS)
+    meant = list(range(int(more[1]), int(more[2]) + 1))
+    hint = f"; bedoel je {meant}?" if meant else ""
+    problems.error(node, f'hier hoort een jaargroep te staan, zoals 3, of een lijst, zoals [1, 2], niet "{text}"{hint}')
+    return None
 
 
 def items(node: Node | None, problems: Problems, example: str) -> Iterator[Mapping]:
@@ -104,7 +131,17 @@ def read_name(node: Mapping, key: str, problems: Problems) -> str:
     return (as_text(found, problems) if found is not None else None) or ""
 
 
+def read_names(node: Mapping, key: str, problems: Problems) -> tuple[str, ...]:
+    """Return the text or the texts under `key`; none when it is not there."""
+    found = node.get(key)
+    texts = (as_text(each, problems) for each in as_list(found)) if found is not None else ()
+    return tuple(each for each in texts if each is not None)
+
+
 def _one_day(node: Node, year: YearSpan, problems: Problems) -> Span | None:
+    if isinstance(node, Sequence):
+        problems.error(node, f"bij op hoort een datum; schrijf meer datums achter {DAYS_KEY}")
+        return None
     day = read_day(node, year, problems)
     return Span(day, day, node) if day else None
 

@@ -98,7 +98,7 @@ def _calendar() -> Schema:
     shapes: Schema = {name: {"type": "array", "items": each} for name, each in lists.items()}
     shapes["ankers"] = {
         "type": "object",
-        "additionalProperties": {"type": "array", "items": _item(ANCHOR_KEYS, (), groep=TEXT)},
+        "additionalProperties": {"type": "array", "items": _item(ANCHOR_KEYS, (), groep=one_or_more(TEXT))},
     }
     shapes |= {"schooljaar": SCHOOL_YEAR, "eerste_schooldag": DAY, "laatste_schooldag": DAY}
     return _object({name: shapes[name] for name in CALENDAR_KEYS})

@@ -11,6 +11,7 @@ from engine.yamldoc import Mapping, Node, Scalar, Sequence, read_yaml
 REGIONS = ("noord", "midden", "zuid")
 FILE = "calendar/schoolvakanties.yaml"
 CLOSED = "ja"
+ADVICE = "advies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,14 @@ class PublicHoliday:
 
 @dataclass(frozen=True, slots=True)
 class OfficialDates:
-    """`years` maps (school year, region) to its holidays, Saturday to Sunday; `public` holds every public holiday."""
+    """`years` maps (school year, region) to its holidays, Saturday to Sunday; `public` holds every public holiday.
+
+    `advised` are the names of the holidays that schools may move.
+    """
 
     years: dict[tuple[str, str], tuple[Holiday, ...]]
     public: tuple[PublicHoliday, ...]
+    advised: frozenset[str] = frozenset()
 
     def holidays(self, school_year: str, region: str) -> tuple[Holiday, ...]:
         return self.years.get((school_year, region), ())
@@ -54,11 +59,17 @@ def read_official(text: str | bytes) -> OfficialDates:
             for region in REGIONS
         },
         tuple(_public(each) for _, of_year in public.pairs for each in _items(of_year)),
+        frozenset(name for _, of_year in years.pairs for name in _advised(_mapping(of_year))),
     )
 
 
 def _holidays(node: Node | None) -> tuple[Holiday, ...]:
     return tuple(Holiday(_text(each, "naam"), _day(each, "van"), _day(each, "tot_en_met")) for each in _items(node))
+
+
+def _advised(of_year: Mapping) -> tuple[str, ...]:
+    every = (each for region in REGIONS for each in _items(of_year.get(region)))
+    return tuple(_text(each, "naam") for each in every if _text(each, "soort") == ADVICE)
 
 
 def _public(node: Node) -> PublicHoliday:

@@ -11,7 +11,7 @@ from engine.almanac.days import ONE_DAY, SATURDAY, WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from engine.almanac.schoolcalendar import DayOff, SchoolCalendar
+    from engine.almanac.schoolcalendar import SchoolCalendar
 
 Everyone: frozenset[int] = frozenset()
 
@@ -19,18 +19,18 @@ Everyone: frozenset[int] = frozenset()
 class Almanac:
     """The calendars of a school, one per school year, asked by day.
 
-    The days of a group differ from the school's where a day off names all of the group's year groups (regeltaal 30).
+    The days of a group differ from the school's on a day that all of the group's year groups have off (regeltaal 30),
+    whether one day off names them all or several do together.
     """
 
     def __init__(self, calendars: Iterable[SchoolCalendar]) -> None:
         self.calendars = {each.start: each for each in sorted(calendars, key=lambda each: each.start)}
         self.known = frozenset(self.calendars)
-        self._lines: dict[frozenset[DayOff], DayLine] = {}
-        self._team_lines: dict[frozenset[DayOff], DayLine] = {}
+        self._lines: dict[frozenset[date], DayLine] = {}
+        self._team_lines: dict[frozenset[date], DayLine] = {}
         self._work_lines: dict[tuple[tuple[str, ...], date | None, date | None], DayLine] = {}
-        self._partial_days_off = [
-            each for one in self.calendars.values() for each in one.days_off if each.year_groups and not each.from_hour
-        ]
+        self._partly_off = _partly_off(self.calendars.values())
+        self._off: dict[frozenset[int], frozenset[date]] = {Everyone: frozenset()}
 
     def school_days(self, year_groups: frozenset[int] = Everyone) -> DayLine:
         """Return the school days of a group with these year groups; of the school when there are none."""
@@ -56,15 +56,14 @@ class Almanac:
             self._work_lines[key] = DayLine(own, self.known)
         return self._work_lines[key]
 
-    def _off_for(self, year_groups: frozenset[int]) -> frozenset[DayOff]:
-        if not year_groups:
-            return frozenset()
-        return frozenset(each for each in self._partial_days_off if year_groups <= each.year_groups)
+    def _off_for(self, year_groups: frozenset[int]) -> frozenset[date]:
+        if year_groups not in self._off:
+            self._off[year_groups] = frozenset(day for day, off in self._partly_off.items() if year_groups <= off)
+        return self._off[year_groups]
 
-    def _open_days(self, off: frozenset[DayOff]) -> Iterator[date]:
+    def _open_days(self, off: frozenset[date]) -> Iterator[date]:
         for calendar in self.calendars.values():
-            closed = _closed_days(calendar)
-            closed.update(day for each in off for day in span(each.begin, each.end))
+            closed = _closed_days(calendar) | off
             for day in span(calendar.first_day, calendar.last_day):
                 if day.weekday() < SATURDAY and day not in closed:
                     yield day
@@ -76,6 +75,15 @@ class Almanac:
             spans = [(each.begin, each.end) for each in calendar.team_days]
             for begin, end in (*spans, *((each.begin, each.end) for each in working)):
                 yield from (day for day in span(begin, end) if begin == end or day.weekday() < SATURDAY)
+
+
+def _partly_off(calendars: Iterable[SchoolCalendar]) -> dict[date, set[int]]:
+    """Return the year groups that are off, for each day on which some are; what several lines say adds up."""
+    off: dict[date, set[int]] = {}
+    for each in (each for one in calendars for each in one.days_off if each.year_groups and not each.from_hour):
+        for day in span(each.begin, each.end):
+            off.setdefault(day, set()).update(each.year_groups)
+    return off
 
 
 def _closed_days(calendar: SchoolCalendar) -> set[date]:

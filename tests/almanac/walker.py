@@ -98,13 +98,13 @@ class Walker:
             begin, end = stretched(holiday)
             if begin <= day <= end:
                 return False
+        at_home: list[int] = []
         for off in year.off:
             if off.begin <= day <= off.end and not off.half:
-                everybody = not off.year_groups
-                all_of_them = bool(year_groups) and all(each in off.year_groups for each in year_groups)
-                if everybody or all_of_them:
+                if not off.year_groups:
                     return False
-        return True
+                at_home += off.year_groups
+        return not year_groups or any(each not in at_home for each in year_groups)
 
     def works(self, worker: Worker, day: date) -> bool:
         """5: an own working day, in service, that is a school day of the school or a team day."""

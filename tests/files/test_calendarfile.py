@@ -99,6 +99,44 @@ def test_days_off_say_for_whom_and_from_when() -> None:
     assert day_off(calendar, "sintmiddag").year_groups == frozenset({8})
 
 
+def test_a_line_with_more_days_stands_for_each_of_them_and_for_nothing_in_between() -> None:
+    calendar = right(
+        TOP
+        + "vrije_dagen: [{naam: studiedag, dagen: [2026-10-05, 2026-11-11, 2027-06-21], team_werkt: ja}]\n"
+        + "teamdagen: [{naam: inrichten, dagen: [2026-08-26, 2026-08-28]}]\n"
+    )
+    studying = [each for each in calendar.days_off if each.name == "studiedag"]
+    assert [(each.begin, each.end) for each in studying] == [
+        (date(2026, 10, 5), date(2026, 10, 5)),
+        (date(2026, 11, 11), date(2026, 11, 11)),
+        (date(2027, 6, 21), date(2027, 6, 21)),
+    ]
+    assert all(each.team_works for each in studying)
+    assert [each.begin for each in calendar.team_days] == [date(2026, 8, 26), date(2026, 8, 28)]
+
+
+def test_a_holiday_of_one_day_says_on_which() -> None:
+    found = holiday(right(f"{TOP}vakanties: [{{naam: schoolverjaardag, op: 2027-06-04}}]\n"), "schoolverjaardag")
+    assert (found.begin, found.end) == (date(2027, 6, 4), date(2027, 6, 6))
+
+
+def test_a_date_may_be_that_of_more_groups() -> None:
+    calendar = right(TOP + "ankers:\n  groepsbespreking: [{op: 2026-11-17}, {op: 2026-11-19, groep: [1/2 A, 1/2 B]}]\n")
+    assert [(each.group, str(each.begin)) for each in calendar.anchors["groepsbespreking"]] == [
+        ("", "2026-11-17"),
+        ("1/2 A", "2026-11-19"),
+        ("1/2 B", "2026-11-19"),
+    ]
+
+
+def test_a_free_week_against_the_official_one_is_no_surprise_when_both_are_written() -> None:
+    right(
+        TOP + "vakanties:\n  - {naam: carnavalsvakantie, van: 2027-02-15, tot_en_met: 2027-02-19}\n"
+        "  - {naam: voorjaarsvakantie, van: 2027-02-22, tot_en_met: 2027-02-26}\n"
+        "  - {naam: tweede meiweek, van: 2027-05-03, tot_en_met: 2027-05-07}\n"
+    )
+
+
 def test_public_holidays_schools_close_for_are_off_by_themselves_and_others_are_not() -> None:
     names = [f"{each.name} {each.begin}" for each in right(TOP).days_off]
     assert names == [

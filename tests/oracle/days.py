@@ -34,11 +34,9 @@ class Days:
             raise UnknownDayError
         if day.weekday() >= 5 or not calendar.first <= day <= calendar.last or day in calendar.free:
             return False
-        # 30: a day off with `jaargroep` counts for a group when all her year groups are named.
-        for off, groups in calendar.free_for:
-            if off == day and self.year_groups and self.year_groups <= set(groups):
-                return False
-        return True
+        # 30: a day off with `jaargroep` counts for a group when all her year groups are named, on one line or on more.
+        at_home = {each for off, groups in calendar.free_for if off == day for each in groups}
+        return not self.year_groups or not self.year_groups <= at_home
 
     def is_team_day(self, day: date) -> bool:
         calendar = self.school.calendars.get(school_year(day))

@@ -190,7 +190,7 @@ def _calendar(node: dict[str, Any], official: dict[str, Any], region: str) -> Ca
         calendar.free.update(d["op"] for d in days if d["schoolvrij"] == "ja")
     _days_off(calendar, node)
     for name, entries in (node.get("ankers") or {}).items():
-        calendar.anchors[str(name).lower()] = [_entry(e) for e in entries]
+        calendar.anchors[str(name).lower()] = [_entry(e, group) for e in entries for group in _list(e.get("groep", ""))]
     return calendar
 
 
@@ -199,7 +199,7 @@ def _days_off(calendar: Calendar, node: dict[str, Any]) -> None:
         if "vrij_vanaf" in off:  # 30: half a day off is a school day
             continue
         team = off.get("team_werkt") in ("ja", True)
-        for day in _each_day(*_stretch(off)):
+        for day in _days_named(off):
             if "jaargroep" in off:
                 calendar.free_for.append((day, _list(off["jaargroep"])))
             else:
@@ -207,7 +207,7 @@ def _days_off(calendar: Calendar, node: dict[str, Any]) -> None:
             if team and _works(day, off):
                 calendar.team.add(day)
     for off in node.get("teamdagen") or []:  # 30: a day under `teamdagen` is no school day
-        for day in _each_day(*_stretch(off)):
+        for day in _days_named(off):
             calendar.free.add(day)
             if _works(day, off):
                 calendar.team.add(day)
@@ -215,17 +215,22 @@ def _days_off(calendar: Calendar, node: dict[str, Any]) -> None:
 
 def _works(day: date, off: dict[str, Any]) -> bool:
     """A weekend inside a span stays a weekend; a Saturday that is named itself is a day the team works."""
-    return day.weekday() < 5 or "op" in off
+    return day.weekday() < 5 or "op" in off or "dagen" in off
 
 
-def _entry(node: dict[str, Any]) -> Entry:
+def _days_named(off: dict[str, Any]) -> list[date]:
+    """`dagen` of days off and team days are those days alone, not what lies between them."""
+    return _list(off["dagen"]) if "dagen" in off else _each_day(*_stretch(off))
+
+
+def _entry(node: dict[str, Any], group: Any) -> Entry:
     begin, end = _stretch(node)
     return Entry(
         begin,
         end,
         str(node.get("naam", "")),
         str(node.get("soort", "")),
-        str(node.get("groep", "")),
+        str(group),
         _list(node.get("jaargroep")),
         node.get("volgnummer"),
     )
