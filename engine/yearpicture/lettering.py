@@ -11,7 +11,7 @@ from engine.yearpicture.shapes import START, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# CSS pixels. Seven points is the smallest that is read from paper without effort; a hair more, for what a printer takes.
+# CSS pixels. Seven points is the smallest that is read from paper without effort; a hair more is what printing takes.
 PIXELS_A_POINT = 96 / 72
 SMALL = 7.05 * PIXELS_A_POINT
 PLAIN = 7.5 * PIXELS_A_POINT

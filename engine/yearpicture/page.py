@@ -29,10 +29,10 @@ TITLE = 21.0
 HEADER = 27.0
 FOOTER = 2 * ROW + GAP
 BOTTOM = HIGH - MARGIN + 9
-LOWEST, HIGHEST_BAR, TALLEST_ROW = 30.0, 84.0, 13.0
+LOWEST, HIGHEST_BAR, TALLEST_ROW = 30.0, 84.0, 14.0
 FEWEST_CYCLES, MOST_CYCLES, FEWEST_LANE_ROWS = 6, 12, 8
 MOST_LANE_ROWS = 16
-CARDS = 190.0
+CARDS, FEWEST_CARDS = 190.0, 90.0
 BAND_MARKS = [
     ("mark-holiday", "vakantie"),
     ("mark-team", "alleen het team werkt"),
@@ -80,7 +80,7 @@ def lay_out(year: Year, made_on: date) -> Picture:
             lay_rows(sheet, rows, plan.pitch)
             sheet.y += GAP
     under = [band for each in stretches for band in grid.bands(sheet, year.bands, each)]
-    if year.busiest:
+    if year.busiest and (year.of_some or BOTTOM - FOOTER - sheet.y >= FEWEST_CARDS):
         lay_cards(sheet, year.busiest, BOTTOM - FOOTER)
     _footer(sheet, year, plan, made_on)
     words = f"{year.title}, {year.subtitle}"
@@ -95,7 +95,7 @@ def lay_out(year: Year, made_on: date) -> Picture:
 def _divided(sheet: Sheet, year: Year) -> Plan:
     """Divide the page: rows first, then bars; lanes and the smallest rows give way when there are too many."""
     fixed = MARGIN + HEADER + grid.HEIGHT + GAP + bars_height(year.everything, LOWEST) + FOOTER
-    fixed += (HEADING + GAP) * (bool(year.cycles) + bool(year.people)) + (CARDS if year.busiest else 0)
+    fixed += (HEADING + GAP) * (bool(year.cycles) + bool(year.people)) + (CARDS if year.busiest and year.of_some else 0)
     room = BOTTOM - fixed
     lanes = (calendar_lane(year.bands), *year.lanes)
     least = FEWEST_LANE_ROWS * LANE + min(len(year.cycles), FEWEST_CYCLES) * ROW

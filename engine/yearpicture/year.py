@@ -52,7 +52,8 @@ class Year:
     """All that the picture shows. `everything` is the load of all tasks, each once; `people` have theirs each.
 
     `groups` says where somebody works, `both` what somebody is called beside a colleague. `outside` counts the tasks
-    that fall outside the year, `on_trial` those of rules that are tried out: neither is in the picture.
+    that fall outside the year, `on_trial` those of rules that are tried out: neither is in the picture. `of_some`:
+    it is the year of a person or a group, not of a school.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Year:
     cycles: tuple[Load, ...]
     people: tuple[Load, ...]
     busiest: tuple[BusyWeek, ...]
+    of_some: bool
     groups: Mapping[str, str]
     both: Mapping[str, str]
     outside: int = 0
@@ -88,7 +90,8 @@ def year_of(known: Known, asked: Asked) -> Year:
         everything=everything,
         cycles=cycles_of(pieces, len(weeks)),
         people=people,
-        busiest=busiest_weeks(everything, pieces) if one or asked.group or asked.rule else (),
+        busiest=busiest_weeks(everything, pieces),
+        of_some=one or bool(asked.group),
         groups=team.where,
         both=team.names,
         outside=len(mine) - len(pieces),
@@ -166,6 +169,6 @@ def _name(person: Staff, *, alone: bool) -> str:
     return person.first_name if alone else f"{person.first_name} {person.last_name}".strip()
 
 
-def natural(name: str) -> tuple[tuple[int, str], ...]:
-    """Return what sorts group 10 after group 2."""
-    return tuple((int(each), "") if each.isdigit() else (0, each) for each in re.findall(r"\d+|\D+", name))
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what sorts group 10 after group 2, and words after numbers."""
+    return tuple((0, int(each), "") if each.isdecimal() else (1, 0, each) for each in re.findall(r"\d+|\D+", name))
