@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import WEEKDAY_NAMES, dutch, dutch_with_weekday
 from engine.almanac.phrase import AFTER, AT_ONCE, BEFORE, DATE, END, IN_WORDS, SCHOOL_DAY, WORKING_DAY, Quantity
+from engine.forgotten import REMOVED, is_forgotten
 from engine.missingwords import listed, missing
 from engine.model import DONE, EVERYBODY, LAPSED, LATER, LIVE, MISSED, OUT, OVERDUE, WAIVED
 from engine.occasionwords import day_of, occasion_clause
@@ -112,6 +113,8 @@ def explain(
 def why(task: Task, names: Names, today: date) -> str:
     """Say why a task is there: what it hangs on, how far from that it is due, what is still missing, and the rule."""
     because = task.because
+    if is_forgotten(task):
+        return f"{_sentence(REMOVED.capitalize())} De taak kwam van {because.file}, regel {because.line}."
     lacking = _lacking(task, names)
     rest = f"; {lacking}" if lacking else ""
     return f"Je kreeg dit omdat {_cause(task, names, today)}{rest} ({because.file}, regel {because.line})."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.forgotten import MARK
 from engine.model import GROUP, PUPIL, SCHOOL, STAFF
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ MOST_NAMES = 3
 
 def called(facts: Facts, kind: str, subject: str) -> str:
     """Return what people call somebody or something: `Daan (3698)`, `groep 1/2 B`, `Anne`, `de school`."""
+    if subject.startswith(MARK):
+        return f"{kind} (verwijderd)"
     if kind == SCHOOL:
         return "de school"
     if kind == GROUP:
@@ -29,6 +32,8 @@ def called(facts: Facts, kind: str, subject: str) -> str:
 def about(facts: Facts, task: Task) -> str:
     """Return what people call a task's subject; for a case its type and kind, and whom it is about."""
     if task.per in (GROUP, STAFF, PUPIL, SCHOOL):
+        return called(facts, task.per, task.subject)
+    if task.subject.startswith(MARK):
         return called(facts, task.per, task.subject)
     case = next((each for each in facts.cases if (each.type, each.key) == (task.per, task.subject)), None)
     if case is None or case.subject_type == SCHOOL:

@@ -29,6 +29,7 @@ ADDRESS = re.compile(r"([^<>@]+<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)")
 WEB_ADDRESS = re.compile(r"(https?://[^\s/]+\S*)?")
 LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):(\d{1,5})")
 HIGHEST_PORT = 65535
+MOST_YEARS = 20
 SQLITE, POSTGRES = "sqlite://", "postgresql+psycopg://"
 NO_PASSWORD_HERE = (
     "een wachtwoord staat nooit in config.toml; noem met password_env een omgevingsvariabele, "
@@ -105,6 +106,19 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class Privacy:
+    """After how many years what is known of people goes: of a pupil or colleague who left from the last day on, of an
+    absence from its end on; what was recorded, and what a mail said, from the end of its school year on.
+    """
+
+    pupils: int = 2
+    staff: int = 2
+    records: int = 2
+    absences: int = 1
+    mails: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Kinds:
     """Words a school adds to the shipped lists."""
 
@@ -127,9 +141,10 @@ class Settings:
     web: Web
     kinds: Kinds
     watch: Watch = Watch()
+    privacy: Privacy = Privacy()
 
 
-SECTIONS = ("school", "store", "mail", "schedule", "web", "kinds", "watch")
+SECTIONS = ("school", "store", "mail", "schedule", "web", "kinds", "watch", "privacy")
 
 
 def load_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
@@ -184,6 +199,7 @@ def _read(toml: Toml, folder: Path, packs: tuple[str, ...], problems: Problems) 
         web=_web(sections["web"], folder),
         kinds=_kinds(sections["kinds"]),
         watch=_watch(sections["watch"]),
+        privacy=_privacy(sections["privacy"]),
     )
 
 
@@ -311,6 +327,13 @@ def _listen(section: Section) -> tuple[str, int]:
 def _watch(section: Section) -> Watch:
     section.only(Watch)
     return Watch(_web_address(section, "ping_url"))
+
+
+def _privacy(section: Section) -> Privacy:
+    section.only(Privacy)
+    usual = Privacy()
+    years = {each: section.whole(each, getattr(usual, each), 1, MOST_YEARS) for each in Privacy.__slots__}
+    return Privacy(**years)
 
 
 def _web_address(section: Section, key: str) -> str:

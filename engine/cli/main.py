@@ -43,6 +43,7 @@ COMMANDS = {
     "explain": ("engine.cli.explain", "Lees waarom een taak er is."),
     "why-not": ("engine.cli.why_not", "Lees waarom een taak er niet is."),
     "doctor": ("engine.cli.doctor", "Kijk of de installatie in orde is."),
+    "privacy": ("engine.cli.privacy", "Bekijk hoe lang gegevens blijven, en wat wanneer weggaat."),
     "demo": ("engine.cli.demo", "Bekijk een verzonnen school op een novemberochtend."),
 }
 FEWER_LOOKS = 200_000

@@ -18,6 +18,7 @@ from engine.runs.daily import noted
 from engine.runs.expected import expect, expected_since
 from engine.runs.post import plan_posts, put_in_outbox, system_post
 from engine.runs.restored import is_restored, mark_of, remember
+from engine.runs.retention import end_terms
 from engine.store.holds import add_hold, release_holds, standing_hold
 from engine.store.homes import has_moved, keep_home
 from engine.store.log import Run, add_run
@@ -90,7 +91,7 @@ def run_day(database: Database, settings: Settings, today: date, now: datetime, 
 
 def run_within(store: Store, settings: Settings, today: date, now: datetime, by: str | None = None) -> DayRan:
     """Decide, and apply or hold, within the store's present transaction."""
-    plan = _decide(store, settings, today, now)
+    plan = _decide(store, settings, _within_terms(store, settings, today, now), today, now)
     put_back = put_back_because(store, settings)
     hold = None if by is not None else _hold(store, plan.figures, today, put_back)
     if hold is not None:
@@ -138,8 +139,13 @@ def _reached(store: Store) -> Reached:
 # --- deciding
 
 
-def _decide(store: Store, settings: Settings, today: date, now: datetime) -> _Plan:
+def _within_terms(store: Store, settings: Settings, today: date, now: datetime) -> Before:
+    """Read the store once what is over its term is gone, whatever becomes of the run: a term waits for nobody."""
     before = evaluate.gather_all(settings, store)
+    return evaluate.gather_all(settings, store) if end_terms(store, before, today, now) else before
+
+
+def _decide(store: Store, settings: Settings, before: Before, today: date, now: datetime) -> _Plan:
     outcome = evaluate.decide(before, today)
     mail = plan_posts(settings, store, before, outcome, today, now)
     there = {each.id for each in load_posts(store, day=today)}

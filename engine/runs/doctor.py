@@ -18,6 +18,7 @@ from engine.runs.daily import FAILED
 from engine.runs.evaluate import KIND, gather_all
 from engine.runs.lastexport import last_export
 from engine.runs.mailhealth import mail_findings
+from engine.runs.retention import coming, retention_finding
 from engine.sleeping import sleepers
 from engine.store.database import StoreError, folder_of, is_there, no_folder, open_database
 from engine.store.log import load_runs
@@ -77,6 +78,7 @@ def examined(store: Store, before: Before, today: date) -> Examination:
         *_people(before, today),
         *mail_findings(store, school.facts.staff, today),
         health.asleep(len(asleep), len(rules)),
+        retention_finding(coming(store, before, today), today),
         *all_fine(exception_findings(school.exemptions, before.tasks, today)),
     )
     return Examination(findings, asleep)

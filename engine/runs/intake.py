@@ -12,6 +12,7 @@ from engine.intake.folder import EXPORT, NEW_NAMES, SHEETS, File, open_files
 from engine.intake.merge import merge
 from engine.model import Told
 from engine.problem import has_errors
+from engine.retention import within_terms
 from engine.runs.gather import kinds_of
 from engine.store.database import is_there, open_database
 from engine.store.facts import load_told, save_told
@@ -126,7 +127,7 @@ def bring_in(
     if intake.merged is None or not intake.may_store or (intake.question and not confirmed):
         return intake, False
     apply_renames(store, intake.merged.renames)
-    save_told(store, before, intake.told)
+    save_told(store, before, within_terms(intake.told, settings.privacy, now.date()))
     add_imports(store, [_import(word, file, intake.told, now) for word, file in files.items()])
     add_events(store, [_event(word, file, intake, now) for word, file in files.items()])
     return intake, True
