@@ -13,7 +13,7 @@ from engine.anchors.scope import WHOLE_SCHOOL
 from engine.conditions.base import Candidate
 from engine.conditions.combine import AllOf
 from engine.conditions.occasion import InMonth, OccasionKind, Which
-from engine.evaluate import Evaluator, at_once
+from engine.evaluate import Evaluator
 from engine.problem import WARNING, Problem, nearest
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.almanac.phrase import Anchor, Phrase
     from engine.anchors.timing import Dated
-    from engine.evaluate import Known
+    from engine.grounds import Known
     from engine.rule import Rule
 
 SOME = 3
@@ -52,7 +52,8 @@ class _Adviser:
     def __init__(self, known: Known, today: date) -> None:
         self.known = known
         self.evaluator = Evaluator(known, today)
-        self.timing = self.evaluator.timing
+        self.grounds = self.evaluator.grounds
+        self.timing = self.grounds.timing
         self.years = sorted(each.start for each in known.calendars)
         coming = [year for year in self.years if year >= school_year_start(today)]
         self.year = coming[0] if coming else self.years[-1]
@@ -89,7 +90,7 @@ class _Adviser:
 
     def _is_own(self, family: str) -> bool:
         """Tell whether occasions come from a person's own life, or from matters that are entered."""
-        if family in PERSONAL or family in self.evaluator.census.cases_by_type:
+        if family in PERSONAL or family in self.grounds.census.cases_by_type:
             return True
         dated = any(each.anchors.get(family) for each in self.known.calendars)
         return family in {*CASES, *REGISTRATIONS} - {TALK_ROUNDS} and not dated
@@ -102,7 +103,7 @@ class _Adviser:
 
     def clash(self, rule: Rule) -> Iterator[str]:
         """Word the first window that lies in no month the paper means; nothing when all is well."""
-        if not rule.meant_in or at_once(rule):
+        if not rule.meant_in or rule.at_once:
             return
         for opens, due, subject in self._windows(rule):
             if not _months(opens, due) & set(rule.meant_in):
@@ -119,7 +120,7 @@ class _Adviser:
         return sorted(planned or [(*one, "") for year in self.years for one in self._of_the_school(rule, year)])
 
     def _of_the_school(self, rule: Rule, year: int) -> Iterator[tuple[date, date]]:
-        world, school = self.evaluator.world(rule), self.evaluator.census.school
+        world, school = self.grounds.world(rule), self.grounds.census.school
         for dated in self.timing.dated(rule.due, school, year, world.workers, steady=rule.in_holidays):
             if self._is_chosen(rule, dated, year):
                 yield self.timing.opens(rule.opens, dated, school, year, world.workers), dated.due
@@ -127,9 +128,9 @@ class _Adviser:
     def _is_chosen(self, rule: Rule, dated: Dated, year: int) -> bool:
         """Ask only the clauses about which occasion it is: there is no subject yet."""
         clauses = rule.where.parts if isinstance(rule.where, AllOf) else (rule.where,)
-        candidate = Candidate(self.evaluator.census.school, year, dated, dated.due)
+        candidate = Candidate(self.grounds.census.school, year, dated, dated.due)
         asked = [each for each in clauses if isinstance(each, InMonth | Which | OccasionKind)]
-        return all(each.select([candidate], self.evaluator.world(rule)) for each in asked)
+        return all(each.select([candidate], self.grounds.world(rule)) for each in asked)
 
     # --- dates that are still to be set
 

@@ -16,16 +16,17 @@ from engine.found import Found
 from engine.outbox import OVERVIEW, OWN_MAIL
 from engine.remind import Reminders
 from engine.rule import REQUIRED
+from engine.takingpart import select
 from engine.wanting import Wanting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from engine.candidates import Candidates
     from engine.conditions.base import Candidate, World
-    from engine.evaluate import Evaluator
+    from engine.identity import Identity
     from engine.rule import Rule
 
-Identity = tuple[str, str, str, str]
 Mail = tuple[str, date, str]
 NO_TICKS: Mapping[Identity, date] = MappingProxyType({})
 
@@ -82,15 +83,15 @@ def by_rule(lived: Iterable[Lived]) -> dict[str, list[Lived]]:
 
 
 def live_through(
-    evaluator: Evaluator, rules: Iterable[Rule], stretch: Stretch, ticked: Mapping[Identity, date] = NO_TICKS
+    candidates: Candidates, rules: Iterable[Rule], stretch: Stretch, ticked: Mapping[Identity, date] = NO_TICKS
 ) -> tuple[Lived, ...]:
     """Give every task that was due within the stretch, as it went.
 
     A rule that counts at once (`direct`) is left out: nobody knows any more on which days its condition held.
     """
-    reminders = Reminders(evaluator.audiences)
+    reminders = Reminders(candidates.grounds.audiences)
     lasting = (each for each in rules if not each.at_once)
-    return tuple(one for rule in lasting for one in _Year(evaluator, rule, stretch, reminders, ticked).lived())
+    return tuple(one for rule in lasting for one in _Year(candidates, rule, stretch, reminders, ticked).lived())
 
 
 class _Year:
@@ -98,18 +99,18 @@ class _Year:
 
     def __init__(
         self,
-        evaluator: Evaluator,
+        candidates: Candidates,
         rule: Rule,
         stretch: Stretch,
         reminders: Reminders,
         ticked: Mapping[Identity, date],
     ) -> None:
-        self.evaluator = evaluator
+        self.candidates = candidates
         self.rule = rule
         self.stretch = stretch
         self.reminders = reminders
         self.ticked = ticked
-        self.falling = evaluator.falling(rule, stretch.start)
+        self.falling = candidates.falling(rule, stretch.start)
 
     def lived(self) -> Iterator[Lived]:
         for version in (self.rule, *self.rule.versions):
@@ -117,8 +118,8 @@ class _Year:
                 yield from self._under(version)
 
     def _under(self, version: Rule) -> Iterator[Lived]:
-        world = self.evaluator.world(version)
-        wanting = Wanting(version, self.evaluator.audiences, world, "")
+        world = self.candidates.grounds.world(version)
+        wanting = Wanting(version, self.candidates.grounds.audiences, world, "")
         opened = [each.opening(wanting.opens(each)) for each in self._chosen(version, world)]
         done = first_days(version, opened, world, self.stretch)
         for each in opened:
@@ -128,11 +129,11 @@ class _Year:
     def _chosen(self, version: Rule, world: World) -> list[Candidate]:
         every = [
             each
-            for each in self.evaluator.candidates(version, self.stretch.start, world)
+            for each in self.candidates.of(version, self.stretch.start, world)
             if self.stretch.begin <= each.due <= self.stretch.until
             and self.falling.under(version, each.subject.key, each.dated.occasion.key, each.due)
         ]
-        selected = self.evaluator.select(version, every, world)
+        selected = select(version.where, every, world)
         return [each for each in every if each in selected]
 
     def _as_it_went(self, found: Found, proven: date | None) -> Lived:

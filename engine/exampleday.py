@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from engine import ticking
 from engine.almanac.days import label, school_year_start
-from engine.evaluate import Evaluation, Evaluator, Known
+from engine.evaluate import Evaluation, Evaluator
+from engine.grounds import Known
 from engine.model import WAIVED, Tick
 from engine.numbering import renumber
 from engine.reconcile import Stored, reconcile, tasks_by_identity

@@ -127,7 +127,7 @@ def _hold_mail(line: Line, example: Example, day: Day) -> Failure | None:
 def _reminders(line: Line, day: Day) -> Iterator[tuple[Task, Reminder]]:
     """Give the reminders of the rule's tasks that still ask something."""
     now = {each.identity: each for each in day.tasks}
-    reminders = Reminders(day.evaluator.audiences)
+    reminders = Reminders(day.evaluator.grounds.audiences)
     for found in day.evaluation.found:
         task = now.get(found.wanted.identity)
         if task is not None and task.rule == line.rule and task.state in LIVE and _fits(line, task):

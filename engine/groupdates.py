@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import label, school_year_start
 from engine.anchors.known import CASES, PERSONAL, REGISTRATIONS, TALK_ROUNDS, YEARLY
 from engine.anchors.timing import Dated
+from engine.candidates import Candidates
 from engine.conditions.base import Candidate
-from engine.evaluate import Evaluator
+from engine.grounds import Grounds
 from engine.model import GROUP, HOME_GROUP
 from engine.problem import WARNING, Problem
+from engine.takingpart import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from engine.census import Subject
-    from engine.evaluate import Known
+    from engine.grounds import Known
     from engine.rule import Rule
 
 SOME = 3
@@ -50,8 +52,9 @@ class _Seeker:
     """Looks in the school year that runs, or in the first one after it that has a calendar."""
 
     def __init__(self, known: Known, today: date) -> None:
-        self.evaluator = Evaluator(known, today)
-        self.timing = self.evaluator.timing
+        self.grounds = Grounds(known, today)
+        self.candidates = Candidates(self.grounds)
+        self.timing = self.grounds.timing
         years = sorted(each.start for each in known.calendars)
         self.year = next((each for each in years if each >= school_year_start(today)), years[-1])
 
@@ -72,8 +75,8 @@ class _Seeker:
 
     def _home_groups(self, rule: Rule) -> list[Subject]:
         """Return this year's groups only: a rule about another year (`schooljaar`) is not about these dates."""
-        here = {each.name for each in self.evaluator.census.groups(self.year) if each.kind == HOME_GROUP}
-        return [each for each in self.evaluator.subjects(rule, self.year) if each.key in here]
+        here = {each.name for each in self.grounds.census.groups(self.year) if each.kind == HOME_GROUP}
+        return [each for each in self.candidates.subjects(rule, self.year) if each.key in here]
 
     def _has_date(self, group: Subject, family: str) -> bool:
         return bool(self.timing.yearly(family, self.year, self.timing.scope(group, self.year)))
@@ -87,7 +90,7 @@ class _Seeker:
             for group in groups
             for each in dates
         ]
-        return {each.subject for each in self.evaluator.select(rule, among, self.evaluator.world(rule))}
+        return {each.subject for each in select(rule.where, among, self.grounds.world(rule))}
 
 
 def _words(family: str, groups: list[str], rules: list[str]) -> str:

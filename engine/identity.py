@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
+# What a task is: its rule, the kind of its subject, the subject and the occasion (regeltaal 29).
+Identity = tuple[str, str, str, str]
+
 # Crockford's base 32: no i, l, o and u, so nobody mistakes a letter for a digit.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 8

@@ -10,7 +10,7 @@ from engine.almanac.phrase import BY_NAME, BY_ORDINAL, LAST
 from engine.anchors.known import PERSONAL, REGISTRATIONS
 from engine.conditions.base import Candidate
 from engine.conditions.combine import AllOf, AnyOf, Not
-from engine.evaluate import at_once, select_present, speaks_of_enrolment
+from engine.takingpart import is_here, select, select_present, speaks_of_enrolment, takes_part
 from engine.validity import validity_words, version_on
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from engine.almanac.phrase import Moment
     from engine.anchors.timing import Dated
+    from engine.candidates import Candidates
     from engine.census import Subject
     from engine.conditions.base import Condition, World
-    from engine.evaluate import Evaluator
     from engine.rule import Rule
     from engine.validity import Falling
 
@@ -38,32 +38,32 @@ class Step:
     due: date | None = None
 
 
-def why_not(evaluator: Evaluator, rule: Rule, subject: Subject, start: int) -> tuple[Step, ...]:
+def why_not(candidates: Candidates, rule: Rule, subject: Subject, start: int) -> tuple[Step, ...]:
     """Go through a rule for one subject in one school year; one step for each occasion."""
-    world = evaluator.world(rule)
-    if at_once(rule) and version_on(rule, evaluator.today) is None:
+    world = candidates.grounds.world(rule)
+    if rule.at_once and version_on(rule, candidates.grounds.today) is None:
         return (Step((f"de regel geldt {validity_words(rule)}",)),)
-    if at_once(rule):
-        today = [each for each in evaluator.as_of_today(rule) if each.subject.key == subject.key]
-        return tuple(_looked_at(evaluator, rule, each, world) for each in today)
+    if rule.at_once:
+        today = [each for each in candidates.as_of_today(rule) if each.subject.key == subject.key]
+        return tuple(_looked_at(candidates, rule, each, world) for each in today)
     found = [
         (version, Candidate(subject, start, each, each.due))
         for version in (rule, *rule.versions)
-        for each in evaluator.occasions(version, subject, start, evaluator.world(version))
+        for each in candidates.occasions(version, subject, start, candidates.grounds.world(version))
     ]
     if not found:
-        return (Step(_no_occasion(evaluator, rule, subject, start, world)),)
-    falling = evaluator.falling(rule, start)
-    steps = (_of_version(evaluator, falling, version, each) for version, each in found)
+        return (Step(_no_occasion(candidates, rule, subject, start, world)),)
+    falling = candidates.falling(rule, start)
+    steps = (_of_version(candidates, falling, version, each) for version, each in found)
     return tuple(each for each in steps if each is not None)
 
 
-def _of_version(evaluator: Evaluator, falling: Falling, version: Rule, candidate: Candidate) -> Step | None:
+def _of_version(candidates: Candidates, falling: Falling, version: Rule, candidate: Candidate) -> Step | None:
     """Look at an occasion under the version it falls under; the others have nothing to say about it."""
     day = falling.day(candidate.subject.key, candidate.dated.occasion.key, candidate.due)
     holds = version_on(falling.rule, day)
     if holds is version:
-        return _dated(evaluator, version, candidate, evaluator.world(version))
+        return _dated(candidates, version, candidate, candidates.grounds.world(version))
     if holds is None and version is falling.rule:
         off = any(each.off and each.holds_on(day) for each in version.versions)
         said = "de school zet de regel dan uit" if off else f"de regel geldt {validity_words(version)}"
@@ -71,20 +71,20 @@ def _of_version(evaluator: Evaluator, falling: Falling, version: Rule, candidate
     return None
 
 
-def _dated(evaluator: Evaluator, rule: Rule, candidate: Candidate, world: World) -> Step:
-    first = evaluator.known.start
+def _dated(candidates: Candidates, rule: Rule, candidate: Candidate, world: World) -> Step:
+    first = candidates.grounds.known.start
     if first is not None and candidate.due < first:
         said = f"uiterlijk was {_day(candidate.due)}, en wat voor de start op {_day(first)} af moest, wordt geen taak"
         return _step(candidate, (said,))
-    return _looked_at(evaluator, rule, candidate, world)
+    return _looked_at(candidates, rule, candidate, world)
 
 
-def _looked_at(evaluator: Evaluator, rule: Rule, candidate: Candidate, world: World) -> Step:
-    if candidate in evaluator.select(rule, [candidate], world):
+def _looked_at(candidates: Candidates, rule: Rule, candidate: Candidate, world: World) -> Step:
+    if candidate in select(rule.where, [candidate], world):
         return _step(candidate, ())
-    if not evaluator.takes_part(candidate):
+    if not takes_part(candidate):
         return _step(candidate, (f"de zaak valt niet in schooljaar {label(candidate.start)}",))
-    here = evaluator.is_here(candidate)
+    here = is_here(candidate, world.census)
     absent = () if here or _decides_itself(rule.where) else (_absence(candidate),)
     return _step(candidate, (*absent, *_failing(rule.where, candidate, world, here=here)))
 
@@ -97,29 +97,29 @@ def _step(candidate: Candidate, no: tuple[str, ...]) -> Step:
 # --- no occasion
 
 
-def _no_occasion(evaluator: Evaluator, rule: Rule, subject: Subject, start: int, world: World) -> tuple[str, ...]:
+def _no_occasion(candidates: Candidates, rule: Rule, subject: Subject, start: int, world: World) -> tuple[str, ...]:
     """Say for each alternative of `uiterlijk` why it gives nothing this school year."""
-    elsewhere = _in_another_year(evaluator, rule, subject, start, world)
-    return elsewhere or tuple(_gives_none(evaluator, each, subject, start) for each in rule.due.alternatives)
+    elsewhere = _in_another_year(candidates, rule, subject, start, world)
+    return elsewhere or tuple(_gives_none(candidates, each, subject, start) for each in rule.due.alternatives)
 
 
-def _in_another_year(evaluator: Evaluator, rule: Rule, subject: Subject, start: int, world: World) -> tuple[str, ...]:
+def _in_another_year(candidates: Candidates, rule: Rule, subject: Subject, start: int, world: World) -> tuple[str, ...]:
     """Name the other school year that an occasion in somebody's own life belongs to."""
     families = {each.anchor.family for each in rule.due.alternatives if each.anchor}
-    if not any(evaluator.timing.own(family, subject) for family in families):
+    if not any(candidates.grounds.timing.own(family, subject) for family in families):
         return ()
     others: list[tuple[int, Dated]] = [
         (year, each)
         for year in range(start - 8, start + 9)
         if year != start
-        for each in evaluator.occasions(rule, subject, year, world)
+        for each in candidates.occasions(rule, subject, year, world)
     ]
     return tuple(
         f'"{rule.due.words}" is {_day(each.due)}, en hoort bij schooljaar {label(year)}' for year, each in others
     )
 
 
-def _gives_none(evaluator: Evaluator, moment: Moment, subject: Subject, start: int) -> str:
+def _gives_none(candidates: Candidates, moment: Moment, subject: Subject, start: int) -> str:
     anchor = moment.anchor
     if anchor is None:
         return f'"{moment.words}" geeft in {label(start)} geen datum'
@@ -127,9 +127,9 @@ def _gives_none(evaluator: Evaluator, moment: Moment, subject: Subject, start: i
         return f"van {subject.key} is geen {anchor.family} bekend"
     if anchor.family in REGISTRATIONS:
         return f"over {subject.key} is geen {anchor.family} vastgelegd"
-    if start not in evaluator.almanac.known:
+    if start not in candidates.grounds.almanac.known:
         return f"er is geen kalender van {label(start)}"
-    every = evaluator.timing.yearly(anchor.family, start, evaluator.timing.scope(subject, start))
+    every = candidates.grounds.timing.yearly(anchor.family, start, candidates.grounds.timing.scope(subject, start))
     if not every:
         return f"{anchor.family} komt in {label(start)} niet voor"
     if anchor.choice.kind == BY_ORDINAL:

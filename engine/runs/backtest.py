@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from engine import shipped
 from engine.almanac.days import label, school_year_start
+from engine.candidates import Candidates
 from engine.changebook import rule_changes
 from engine.changepast import Figures, Stretch, by_rule, figures, live_through
 from engine.changewords import plain_title
-from engine.evaluate import Evaluator
+from engine.grounds import Grounds
 from engine.model import DONE, Told
 from engine.numbering import renumber
 from engine.reconcile import tasks_by_identity
@@ -198,8 +199,8 @@ def _kept(before: Mapping[str, list[Lived]], new: School, changed: set[str], *, 
 
 def _lived(past: _Past, school: School, rules: tuple[Rule, ...] | list[Rule]) -> dict[str, list[Lived]]:
     """Give a year by rule, as if the school had used the rules from its first day on."""
-    evaluator = Evaluator(replace(school.known, start=None), past.stretch.until)
-    return by_rule(live_through(evaluator, rules, past.stretch, _ticked(past.tasks, school)))
+    candidates = Candidates(Grounds(replace(school.known, start=None), past.stretch.until))
+    return by_rule(live_through(candidates, rules, past.stretch, _ticked(past.tasks, school)))
 
 
 def _ticked(tasks: tuple[Task, ...], school: School) -> dict[tuple[str, str, str, str], date]:

@@ -87,7 +87,7 @@ def decide(before: Before, today: date) -> Outcome:
     spells = renamed_spells(before.spells, rules)
     evaluator = Evaluator(school.known, today)
     evaluation = evaluator.evaluate(rules, years, spells, tasks_by_identity(before.tasks, rules))
-    laid = lay_over(evaluation.found, school.exemptions, rules, evaluator.timing)
+    laid = lay_over(evaluation.found, school.exemptions, rules, evaluator.grounds.timing)
     evaluation = replace(evaluation, found=laid)
     stored = Stored(
         settings_id(school),

@@ -11,7 +11,7 @@ from engine import shipped
 from engine.almanac.days import label
 from engine.anchors.known import RESERVED, dated_names, vocabulary
 from engine.calendarfile import read_calendar, read_words
-from engine.evaluate import Known
+from engine.grounds import Known
 from engine.intake.combine import combine
 from engine.kinds import Kinds
 from engine.model import GROUP, Told

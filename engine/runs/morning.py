@@ -9,7 +9,7 @@ from engine import exceptionnews, health
 from engine.almanac.days import start_of
 from engine.audience import CARE, FALLBACK
 from engine.digest import FINDINGS, GROUPS, NEAR, Line, digest, reading_of
-from engine.evaluate import Evaluator
+from engine.grounds import Grounds
 from engine.model import HOME_GROUP, LIVE
 from engine.newyearwait import NOTHING_WAITS, finding, silence_of
 from engine.runs.broken import broken
@@ -68,7 +68,7 @@ def morning_on(settings: Settings, store: Store, found: Listing, today: date) ->
         today,
         found,
         reading_of(found.tasks, found.school.book.rules),
-        Evaluator(found.school.known, today).audiences,
+        Grounds(found.school.known, today).audiences,
         broken(found.school, last_good_files(store)),
         last_export(store, settings),
         last_overviews(store, today),

@@ -49,8 +49,8 @@ def plan_of(school: School, start: int, today: date) -> tuple[Planned, ...]:
     """Plan a school year from what a school is known to be."""
     evaluator = Evaluator(school.known, today)
     planned = evaluator.plan(school.book.rules, start).found
-    found = not_excepted(lay_over(planned, school.exemptions, school.book.rules, evaluator.timing))
-    reminders = Reminders(evaluator.audiences)
+    found = not_excepted(lay_over(planned, school.exemptions, school.book.rules, evaluator.grounds.timing))
+    reminders = Reminders(evaluator.grounds.audiences)
     address = {each.code: each.email for each in school.facts.staff}
     return tuple(
         Planned(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.clock import at, to_utc
-from engine.evaluate import Evaluator
 from engine.exceptionnews import notices
+from engine.grounds import Grounds
 from engine.mailday import Desk, mail_of
 from engine.newyearwait import notices as waiting_notices
 from engine.newyearwait import silence_of
@@ -66,7 +66,7 @@ def desk_of(
     `soon_told` is taken as told: what is planned for today, when the days after it are looked at.
     """
     school = outcome.school
-    audiences = Evaluator(school.known, today).audiences
+    audiences = Grounds(school.known, today).audiences
     silence = silence_of(school.facts, school.closed, today)
     tasks = tasks_after(before, outcome)
     return Desk(

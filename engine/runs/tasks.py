@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine import lookup
-from engine.evaluate import Evaluator
+from engine.grounds import Grounds
 from engine.lookup import NoSuch
 from engine.remind import Reminders
 from engine.runs.evaluate import decide, gather_all
@@ -109,7 +109,7 @@ def lines(settings: Settings, store: Store, asked: Asked, today: date) -> tuple[
     if isinstance(found, NoSuch):
         return found
     wanted = _still_wanted(before, today)
-    reminders = Reminders(Evaluator(before.school.known, today).audiences)
+    reminders = Reminders(Grounds(before.school.known, today).audiences)
     address = {each.code: each.email for each in before.school.facts.staff}
     ordered = sorted(found, key=lambda each: (each.due, each.identity))
     return tuple(_line(each, wanted.get(each.identity), reminders, address) for each in ordered)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from engine import lookup
 from engine.almanac.days import dutch, label, school_year_start, start_of
 from engine.bundle import AT_ONCE
-from engine.evaluate import Evaluator
+from engine.candidates import Candidates
+from engine.grounds import Grounds
 from engine.lookup import NoSuch
 from engine.model import GROUP, PUPIL, SCHOOL, STAFF
 from engine.naming import called
@@ -50,13 +51,13 @@ def answer(settings: Settings, store: Store, rule: str, subject: str, school_yea
     if found is None:
         return _no_rule(school, rule, sorted(known))
     start = start_of(school_year) if school_year else school_year_start(today)
-    evaluator = Evaluator(school.known, today)
+    candidates = Candidates(Grounds(school.known, today))
     asleep = tuple(f"De regel {each.words}." for each in sleepers([found], school.facts, school.calendars))
-    about = find_subject(evaluator, found, subject, start)
+    about = find_subject(candidates, found, subject, start)
     if isinstance(about, NoSuch):
         return Answer(f"{found.title} ({found.place})", asleep) if asleep else about
     tasks = [each for each in before.tasks if each.rule == found.id and each.subject == about.key]
-    steps = why_not(evaluator, found, about, start)
+    steps = why_not(candidates, found, about, start)
     told = tuple(_tell(steps, {each.occasion: each for each in tasks}, before, label(start), today))
     head = f"{found.title}, {called(school.facts, found.per, about.key)}, schooljaar {label(start)} ({found.place})"
     return Answer(head, (*asleep, *told, *_left(tasks, steps, label(start))))
@@ -87,12 +88,12 @@ def _in_a_broken_file(school: School, rule: str) -> str:
     return next((file for file in school.out if f"id: {rule}".encode() in texts.get(file, b"")), "")
 
 
-def find_subject(evaluator: Evaluator, rule: Rule, word: str, start: int) -> Subject | NoSuch:
+def find_subject(candidates: Candidates, rule: Rule, word: str, start: int) -> Subject | NoSuch:
     """Find the subject of a rule that somebody means, among all it may be about that year."""
-    every = {each.key: each for each in evaluator.subjects(rule, start)}
+    every = {each.key: each for each in candidates.subjects(rule, start)}
     if word in every:
         return every[word]
-    facts = evaluator.known.facts
+    facts = candidates.grounds.known.facts
     if not word and rule.per != SCHOOL:
         return NoSuch(f"zeg over wie of wat: deze regel gaat per {rule.per}")
     key = _key(word, rule.per, facts, every)

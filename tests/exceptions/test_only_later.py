@@ -163,7 +163,7 @@ def test_whatever_the_days_only_what_is_due_within_them_is_touched_and_nothing_c
     agreement = Exemption(1, kind, "leerling", "21", begin, last, "zo", "IBO", begin, rule)
     evaluator = Evaluator(known.known, date(2026, 10, 5))
     found = evaluator.plan(known.book.rules, 2026).found
-    laid = lay_over(found, [agreement], known.book.rules, evaluator.timing)
+    laid = lay_over(found, [agreement], known.book.rules, evaluator.grounds.timing)
     assert [each.wanted.identity for each in laid] == [each.wanted.identity for each in found]
     for was, now in zip(found, laid, strict=True):
         _holds(was, now, agreement)

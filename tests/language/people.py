@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
-from engine.evaluate import Evaluator, Known
+from engine.evaluate import Evaluator
+from engine.grounds import Known
 from engine.model import Case, Facts, Group, Pupil, Registration, Staff, Wanted
 from engine.rawrule import Source
 from engine.rulefile import read_rules

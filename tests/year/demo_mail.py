@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from engine.almanac.almanac import monday_of
 from engine.demoschool.files import demo_files
-from engine.evaluate import Evaluator
+from engine.grounds import Grounds
 from engine.model import LIVE, Tick
 from engine.runs.dayrun import run_day
 from engine.runs.demo import import_all, make_folder
@@ -108,7 +108,7 @@ class MailedYear:
 
     def _tick(self, ran: DayRan, today: date) -> None:
         """Everybody ticks, after the mail of the day, what is for today."""
-        audiences = Evaluator(ran.outcome.school.known, today).audiences
+        audiences = Grounds(ran.outcome.school.known, today).audiences
         self.staff = ran.outcome.school.facts.staff
         if today in audiences.almanac.school_days():
             self.weeks.add(monday_of(today))
