@@ -234,8 +234,8 @@ class Task:
 
     `reason` says why it was waived or lapsed, `done_on` and `done_by` when and by whom it was closed (staff code,
     or "" for evidence). `ticked_by` are the people who ticked a task that everybody ticks for themselves, or the
-    one who ticked it by hand. `moved_from` is the due date before the latest move. `made_by` is the version of the
-    rule that made it (engine/rule.py), "" for a task from before versions were kept.
+    one who ticked it by hand. `moved_from` is the due date people last knew, where it moved. `made_by` is the version
+    of the rule that made it (engine/rule.py), "" for a task from before versions were kept.
     """
 
     key: str

@@ -11,14 +11,13 @@ from engine.model import ANY_OF_US, DONE, LAPSED, LIVE, MISSED, OPEN, OUT, OVERD
 from engine.rule import REQUIRED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from datetime import date
 
     from engine.found import Found
+    from engine.identity import Identity
     from engine.model import Because, Spell, Tick, Wanted
     from engine.rule import Rule
-
-Identity = tuple[str, str, str, str]
 
 NEW, MOVED, CHANGED, REOPENED = "nieuw", "verschoven", "bijgewerkt", "heropend"
 AT_ONCE = "direct/"
@@ -44,6 +43,7 @@ class Stored:
 
     `years` are the school years that were evaluated; tasks of others stay as they are, like those of closed years.
     `unreadable` says that a rule file without a version that loads is out: no rule is then taken to be gone.
+    `heard` are the moves people were told of: a task, and the day it moved to.
     """
 
     school: str
@@ -51,6 +51,7 @@ class Stored:
     ticks: tuple[Tick, ...]
     years: frozenset[str]
     unreadable: bool = False
+    heard: Container[tuple[str, date]] = frozenset()
 
 
 def reconcile(stored: Stored, found: Iterable[Found], rules: Iterable[Rule], today: date) -> tuple[Change, ...]:
@@ -147,7 +148,7 @@ class _Comparison:
             "title": wanted.title,
             "group": wanted.group,
             "because": self._because(wanted, before),
-            "moved_from": _moved_from(wanted, before),
+            "moved_from": self._moved_from(wanted, before),
             "first_seen": before.first_seen,
             **self._outcome(before, state, wanted.because),
         }
@@ -159,6 +160,16 @@ class _Comparison:
         """What was due while its rule was on trial stays of the trial: nobody hears of the past."""
         stays = before.on_trial and wanted.due < self.today
         return replace(wanted.because, on_trial=True) if stays else wanted.because
+
+    def _moved_from(self, wanted: Wanted, before: Task) -> date | None:
+        """Return the day people last knew. A date that moves by an exception is no news: who agreed on it knows."""
+        if wanted.due == before.due:
+            return before.moved_from
+        if wanted.because.exception != before.because.exception:
+            return None
+        heard = before.moved_from is None or (before.key, before.due) in self.stored.heard
+        known = before.due if heard else before.moved_from
+        return known if known != wanted.due else None
 
     def _still_done(self, wanted: Wanted, before: Task) -> Change | None:
         """Done stays done, with the dates it was done under: a date that moves later does not touch it."""
@@ -292,13 +303,6 @@ def _gave_way(task: Task, to: Task) -> Change:
 def waived_by_hand(task: Task) -> bool:
     """Tell whether somebody said of this very task that it does not apply; an exception does so without a name."""
     return task.state == WAIVED and not (task.because.excepted == OUT and not task.done_by)
-
-
-def _moved_from(wanted: Wanted, before: Task) -> date | None:
-    """A date that moves by an exception is no news: who agreed on it knows."""
-    if wanted.due == before.due:
-        return before.moved_from
-    return before.due if wanted.because.exception == before.because.exception else None
 
 
 def _with_proof(kept: Because, now: Because) -> Because:

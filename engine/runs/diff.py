@@ -20,6 +20,7 @@ from engine.runs.ruledby import proposed, ruled_by, same
 from engine.store.exceptions import load_exceptions
 from engine.store.facts import load_told
 from engine.store.occasions import load_occasion_numbers
+from engine.store.outbox import load_heard_moves
 from engine.store.rulefiles import last_good_files
 from engine.store.spells import load_spells
 from engine.store.tasks import closed_school_years, load_tasks
@@ -115,6 +116,7 @@ class _Comparison:
             load_spells(store),
             self.numbers,
             closed_school_years(store),
+            load_heard_moves(store),
         )
 
     def of(self, before: Files, after: Files) -> Diff:

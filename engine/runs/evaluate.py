@@ -17,6 +17,7 @@ from engine.store.exceptions import load_exceptions
 from engine.store.facts import load_told
 from engine.store.log import Event, Run, add_events, add_run
 from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
+from engine.store.outbox import load_heard_moves
 from engine.store.rulefiles import last_good_files, remember
 from engine.store.ruleversions import keep_versions
 from engine.store.spells import load_spells, save_spells
@@ -43,6 +44,7 @@ class Before:
     spells: tuple[Spell, ...]
     numbers: tuple[OccasionNumber, ...]
     closed: frozenset[str]
+    heard: frozenset[tuple[str, date]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def gather_all(settings: Settings, store: Store) -> Before:
     before = load_occasion_numbers(store)
     school = school_of(settings, store, before)
     tasks, ticks, spells = load_tasks(store), load_ticks(store), load_spells(store)
-    return Before(school, tasks, ticks, spells, before, school.closed)
+    return Before(school, tasks, ticks, spells, before, school.closed, load_heard_moves(store))
 
 
 def school_of(settings: Settings, store: Store, numbers: tuple[OccasionNumber, ...]) -> School:
@@ -95,6 +97,7 @@ def decide(before: Before, today: date) -> Outcome:
         before.ticks,
         frozenset(label(each) for each in years),
         unreadable=bool(school.out),
+        heard=before.heard,
     )
     found = [each for each in evaluation.found if each.wanted.school_year not in before.closed]
     return Outcome(school, evaluation, reconcile(stored, found, rules, today))

@@ -14,6 +14,7 @@ from engine.outbox import (
     FAILED,
     HELD,
     IN_DOUBT,
+    MOVED,
     ON_THE_WIRE,
     OVERVIEW,
     RETRY,
@@ -160,6 +161,13 @@ def load_told_causes(store: Store) -> frozenset[tuple[str, Cause]]:
     columns = (TOLD.c.person, TOLD.c.task, TOLD.c.sentence, TOLD.c.number, TOLD.c.due)
     rows = store.connection.execute(select(*columns).where(TOLD.c.school == store.school))
     return frozenset((person, Cause(*cause)) for person, *cause in rows)
+
+
+def load_heard_moves(store: Store) -> frozenset[tuple[str, date]]:
+    """Return the moves that somebody was told of: a task, and the day it moved to."""
+    moves = (TOLD.c.school == store.school) & (TOLD.c.sentence == MOVED)
+    rows = store.connection.execute(select(TOLD.c.task, TOLD.c.due).where(moves))
+    return frozenset((task, due) for task, due in rows)
 
 
 def add_told(store: Store, person: str, causes: Iterable[Cause], at: datetime) -> None:

@@ -116,10 +116,42 @@ def test_a_move_to_a_day_that_is_over_is_no_news(wilg_before: Wilg) -> None:
 
 
 def test_a_move_to_today_still_is(wilg_before: Wilg) -> None:
-    wilg_before.meeting_moves_to("2026-11-20")
     wilg_before.morning("2026-11-05")
+    wilg_before.meeting_moves_to("2026-11-18")
+    assert ("analyse", MOVED) in heard(wilg_before, wilg_before.morning("2026-11-11"), "PAR")
+
+
+def test_a_date_that_is_moved_and_moved_back_before_anybody_heard_is_no_news(wilg_before: Wilg) -> None:
+    wilg_before.morning("2026-11-05")
+    wilg_before.meeting_moves_to("2026-11-19")
+    wilg_before.morning("2026-11-06")
     wilg_before.meeting_moves_to("2026-11-17")
-    assert ("analyse", MOVED) in heard(wilg_before, wilg_before.morning("2026-11-10"), "PAR")
+    told = heard(wilg_before, wilg_before.morning("2026-11-10"), "PAR")
+    assert ("analyse", "op de dag") in told
+    assert all(sentence != MOVED for _, sentence in told)
+
+
+def test_a_date_that_moves_twice_before_anybody_heard_moved_from_where_they_knew_it(wilg_before: Wilg) -> None:
+    wilg_before.morning("2026-11-05")
+    for day, meeting in (("2026-11-06", "2026-11-24"), ("2026-11-09", "2026-11-20")):
+        wilg_before.meeting_moves_to(meeting)
+        wilg_before.morning(day)
+    assert moved_from(wilg_before) == "2026-11-10"
+
+
+def test_a_move_somebody_heard_of_is_where_the_next_one_starts_and_moving_back_is_news(wilg_before: Wilg) -> None:
+    wilg_before.morning("2026-11-05")
+    wilg_before.meeting_moves_to("2026-11-20")
+    wilg_before.morning("2026-11-11")
+    wilg_before.send(Mailbox())
+    wilg_before.meeting_moves_to("2026-11-24")
+    wilg_before.morning("2026-11-12")
+    assert moved_from(wilg_before) == "2026-11-13"
+
+
+def moved_from(wilg: Wilg) -> str:
+    (found,) = {str(each.moved_from) for each in wilg.tasks() if each.rule == "analyse"}
+    return found
 
 
 # --- holidays and own days
