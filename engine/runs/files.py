@@ -11,7 +11,6 @@ from engine import shipped
 from engine.rawrule import Source
 
 OFFICIAL = "schoolvakanties.yaml"
-CATALOGUE = frozenset({"afspraken.yaml", "geen-regel.yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,15 @@ def _packs(packs: tuple[str, ...]) -> list[Source]:
 def _own_rules(folder: Path, packs: tuple[str, ...]) -> list[Source]:
     """Where the school's folder is also the place of the packs, only what no pack claims is the school's own.
 
-    So it is for a folder that was copied with the packs in it: an untouched copy of a chosen pack's file is that file.
+    So it is for a folder that was copied with the packs in it: an untouched copy of a chosen pack's file, or of the
+    catalogue of the papers, is that file.
     """
     rules = folder / "rules"
     every = {rules / each for each in shipped.pack_names()} if rules == shipped.top() / "rules" else set()
-    copies = {(rules / label, path.read_bytes()) for pack in packs for label, path in shipped.pack_files(pack)}
-    own = (each for each in _yaml_in(rules) if each.name not in CATALOGUE and not every & set(each.parents))
+    ours = [each for pack in packs for each in shipped.pack_files(pack)]
+    ours += [(each.name, each) for each in (shipped.catalogue_file(), shipped.unruled_file())]
+    copies = {(rules / label, path.read_bytes()) for label, path in ours}
+    own = (each for each in _yaml_in(rules) if not every & set(each.parents))
     found = ((each, each.read_bytes()) for each in own)
     return [Source(path.relative_to(folder).as_posix(), data) for path, data in found if (path, data) not in copies]
 
