@@ -42,6 +42,7 @@ bench: setup
 
 looks: setup
 	$(BIN)/python -m tests.looks
+	$(BIN)/python -m tests.yearpicture
 
 lock: setup
 	$(BIN)/python -m pip install --quiet pip-tools

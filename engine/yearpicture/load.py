@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from engine.almanac.almanac import monday_of
-from engine.bundle import root_of
-from engine.digest import OFTEN, reading_of
+from engine.readtogether import OFTEN, reading_of
+from engine.sameas import root_of
 from engine.yearpicture.duration import minutes_of
 
 if TYPE_CHECKING:
@@ -69,11 +69,10 @@ class Load:
 
     @property
     def peaks(self) -> frozenset[int]:
-        """At most three weeks that stand out: half of the busiest at least, and well above the usual."""
-        busy = [each for each in self.counts if each]
-        if not busy:
+        """At most three weeks that stand out: half of the busiest at least, and well above the average week."""
+        if not self.total:
             return frozenset()
-        least = max(PEAK_SHARE * max(busy), PEAK_TIMES * sum(busy) / len(busy))
+        least = max(PEAK_SHARE * max(self.counts), PEAK_TIMES * self.total / len(self.counts))
         high = [place for place, number in enumerate(self.counts) if number > 1 and number >= least]
         return frozenset(sorted(high, key=lambda each: (-self.counts[each], each))[:PEAKS])
 

@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.kit.demo import TODAY
-from engine.runs.yearpicture import year_page
-from engine.yearpicture.year import Asked
-
 # The voorbeeldschool with everything imported, as in the tests of the command line.
 from tests.cli.conftest import imported, imported_once  # noqa: F401
 from tests.yearpicture import schools
+from tests.yearpicture.drawing import page_of
 from tests.yearpicture.seen import Seen, looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from engine.runs.plan import Plan
     from tests.browser import Browser
 
-MADE_ON = TODAY
 SCREEN = {"width": 1180, "height": 840}
 
 
@@ -33,19 +28,6 @@ class Drawn:
 
     html: str
     seen: Seen
-
-
-def page_of(plan: Plan, person: str = "", group: str = "") -> str:
-    """Draw the year of a school, of one of its people or of one of its groups."""
-    who = next((each for each in plan.school.facts.staff if each.code == person), None)
-    tasks = [
-        each
-        for each in plan.tasks
-        if (not person or person in each.wanted.recipients) and group in ("", each.wanted.group)
-    ]
-    page = year_page(plan, tasks, Asked(who, group), MADE_ON)
-    assert page is not None
-    return page
 
 
 PAGES: dict[str, Callable[[], str]] = {

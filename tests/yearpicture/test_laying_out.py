@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_in_a_row_no_date_or_name_meets_another(spans: list[Span], most: int) ->
         rows.setdefault(each.row, []).append((begin, end))
     for taken in rows.values():
         ordered = sorted(taken)
-        assert all(first[1] <= second[0] + 0.2 for first, second in zip(ordered, ordered[1:], strict=False))
+        assert all(first[1] <= second[0] + 0.2 for first, second in pairwise(ordered))
 
 
 @given(WORDS, st.floats(5, 300))

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.door import TODAY, add, jaarcyclus
 from tests.yearpicture import schools
-from tests.yearpicture.conftest import page_of
+from tests.yearpicture.drawing import page_of
 
 if TYPE_CHECKING:
     from pathlib import Path
