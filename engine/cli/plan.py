@@ -35,7 +35,7 @@ class Chosen:
 
     def holds(self, each: Planned) -> bool:
         wanted = each.wanted
-        mine = self.person is None or self.person.code in wanted.recipients
+        mine = self.person is None or (self.person.code in wanted.recipients and not wanted.because.on_trial)
         return mine and self.group in ("", wanted.group) and self.rule in ("", wanted.rule)
 
 
@@ -104,4 +104,5 @@ def as_line(each: Planned) -> dict[str, object]:
         "voor": list(each.addresses),
         "niveau": wanted.level,
         "herinneringen": [{"op": str(day), "aan": to} for day, to in each.reminders],
+        **({"proef": True} if wanted.because.on_trial else {}),
     }

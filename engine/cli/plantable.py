@@ -11,7 +11,8 @@ from engine.cli.planrows import Names, month_rows, tasks_in_words, year_rows
 from engine.cli.plansections import by_group, by_month, by_person
 from engine.cli.planstrip import show_strip
 from engine.cli.sleepers import show_sleepers
-from engine.digest import reading_of
+from engine.exceptionnews import trial_words
+from engine.readtogether import reading_of
 from engine.sleeping import sleepers
 
 if TYPE_CHECKING:
@@ -28,14 +29,16 @@ WIDEST = 132
 
 def show_plan(plan: Plan, tasks: tuple[Planned, ...], per: str, *, asleep: bool) -> None:
     """Draw the tasks in sections."""
-    year, wanted = label(plan.start), [each.wanted for each in tasks]
+    year, every = label(plan.start), [each.wanted for each in tasks]
+    wanted = [each for each in every if not each.because.on_trial]
+    names = Names(plan.school.facts.staff, reading_of((), plan.school.book.rules).hidden)
     if not wanted:
         typer.echo(f"Voor schooljaar {year} zijn er geen taken.")
     else:
         typer.echo(f"Schooljaar {year}: {tasks_in_words(len(wanted))}.")
         show_strip(wanted, plan.start)
-        names = Names(plan.school.facts.staff, reading_of((), plan.school.book.rules).hidden)
         _show_sections(plan, wanted, per, names)
+    _show_trial([each for each in every if each.because.on_trial], names)
     if asleep:
         show_sleepers(sleepers(plan.school.book.rules, plan.school.facts, plan.school.calendars))
 
@@ -49,6 +52,13 @@ def _show_sections(plan: Plan, wanted: Sequence[Wanted], per: str, names: Names)
         rows = year_rows(each.tasks, names)
         columns = YEARLY if per == GROUP else YEARLY[:-1]
         _draw(each.heading, columns, [row[: len(columns)] for row in rows])
+
+
+def _show_trial(tasks: Sequence[Wanted], names: Names) -> None:
+    """Show a line for each rule on trial: who it would be for hears nothing yet."""
+    if tasks:
+        heading = f"Op proef: {trial_words(len(tasks), {each.rule for each in tasks})}; niemand krijgt er mail van"
+        _draw(heading, YEARLY, year_rows(tasks, names))
 
 
 def _draw(heading: str, columns: Sequence[tuple[str, dict[str, Any]]], rows: Sequence[Sequence[str]]) -> None:
