@@ -5,40 +5,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from engine.almanac.days import MONTHS, school_year_start
-from engine.model import DONE, GROUP, LAPSED, LIVE, MISSED, OPEN, OVERDUE, PUPIL, SCHOOL, STAFF, WAIVED
+from engine.identity import AT_ONCE
+from engine.model import DONE, GROUP, LAPSED, LIVE, MISSED, OPEN, OVERDUE, SCHOOL, STAFF, WAIVED
+from engine.sameas import root_of, same_matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Iterable, Mapping
+    from datetime import date
 
     from engine.model import Task
 
     Item = TypeVar("Item")
     Key = TypeVar("Key", bound=Hashable)
 
-AT_ONCE = "direct/"
 # The key of an occasion in the school's year; those in one person's life have no year behind their name (regeltaal 29).
 OF_THE_YEAR = re.compile(r"[^/]+/\d{4}-")
 MANY = 3
 ABOUT_ITSELF = (GROUP, SCHOOL, STAFF)
-# What a bundle counts, one and more; the neutral word serves a school's own kinds of cases.
-COUNTED = {
-    PUPIL: ("leerling", "leerlingen"),
-    GROUP: ("groep", "groepen"),
-    STAFF: ("collega", "collega's"),
-    "gesprek": ("gesprek", "gesprekken"),
-    "gespreksronde": ("gespreksronde", "gespreksrondes"),
-    "toets": ("toets", "toetsen"),
-    "bericht": ("bericht", "berichten"),
-    "signalering": ("signalering", "signaleringen"),
-    "afwezigheid": ("afwezigheid", "afwezigheden"),
-    "extra-hulp": ("keer extra hulp", "keer extra hulp"),
-    "doel": ("doel", "doelen"),
-}
-ANYTHING = ("taak", "taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +64,6 @@ class Bundle:
         return _live_or_all(self.tasks)[0].key if self.total == 1 or len(self.tasks) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
-    """What is live, by how urgent it is. `more` counts the lines left out of `later`, `until` their last day."""
-
-    late: tuple[Bundle, ...]
-    this_week: tuple[Bundle, ...]
-    later: tuple[Bundle, ...]
-    more: int
-    until: date | None
-
-
 def bundles(
     tasks: Iterable[Task], same_as: Mapping[str, str] | None = None, with_one: Container[str] | None = None
 ) -> tuple[Bundle, ...]:
@@ -113,70 +87,6 @@ def gathered(lines: Iterable[Bundle], most: int = MANY) -> tuple[Bundle, ...]:
     return tuple(sorted(made, key=_order))
 
 
-def sections(lines: Iterable[Bundle], today: date, most_later: int = 8, *, every_time: bool = False) -> Sections:
-    """Divide live bundles into late, due this week, and later.
-
-    Of what comes back every day, week or holiday only the next time is shown, unless `every_time` is asked for.
-    """
-    live = [each for each in lines if each.live]
-    sunday = today + timedelta(days=6 - today.weekday())
-    late = [each for each in live if each.state == OVERDUE]
-    soon = [each for each in live if each.state != OVERDUE and each.due <= sunday]
-    later = [each for each in live if each.state != OVERDUE and each.due > sunday]
-    shown_soon = soon if every_time else _next_only(soon, [])
-    shown_later = (later if every_time else _next_only(later, soon))[:most_later]
-    left = [each for each in (*soon, *later) if each not in (*shown_soon, *shown_later)]
-    until = max((each.due for each in left), default=None)
-    return Sections(tuple(late), tuple(shown_soon), tuple(shown_later), len(left), until)
-
-
-def in_words(bundle: Bundle) -> str:
-    """Word a bundle in one line: `Werk de SEO bij voor de vakantie, 1/2 B: 18 van 24 gedaan`."""
-    time = which_time(bundle.tasks[0])
-    title = f"{bundle.title} ({time})" if time else bundle.title
-    where = f", {bundle.group}" if bundle.group and bundle.group not in bundle.title else ""
-    if bundle.total <= 1:
-        return f"{title}{where}"
-    if bundle.done == 0:
-        return f"{title}{where}: {counted(bundle.per, bundle.total)}"
-    return f"{title}{where}: {bundle.done} van {bundle.total} gedaan"
-
-
-def which_time(task: Task) -> str:
-    """Return the name of a task's occasion where it has one of its own that the title does not say: herfstvakantie."""
-    name = task.because.occasion_name
-    named = _of_the_year(task) and not task.occasion.rpartition("/")[2][:1].isdigit()
-    return name if named and name.lower() not in task.title.lower() else ""
-
-
-def counted(per: str, number: int) -> str:
-    """Return `6 leerlingen`, `1 gesprek`."""
-    one, more = COUNTED.get(per, ANYTHING)
-    return f"{number} {one if number == 1 else more}"
-
-
-def and_more(number: int, until: date | None, today: date) -> str:
-    """Word what a list leaves out: `en nog 35 tot en met juli`; "" for nothing."""
-    if not number or until is None:
-        return ""
-    year = f" {until.year}" if school_year_start(until) != school_year_start(today) else ""
-    return f"en nog {number} tot en met {MONTHS[until.month - 1]}{year}"
-
-
-def root_of(rule: str, same_as: Mapping[str, str]) -> str:
-    """Return the rule at the end of the chain of `hoort_bij`; a circle ends where it began."""
-    seen = [rule]
-    while (following := same_as.get(seen[-1], "")) and following not in seen:
-        seen.append(following)
-    return seen[-1] if not following else min(seen)
-
-
-def siblings(task: Task, tasks: Iterable[Task], same_as: Mapping[str, str]) -> tuple[Task, ...]:
-    """Return the tasks of linked rules about the same subject and occasion: one tick closes them all."""
-    mine = _same(task, same_as)
-    return tuple(each for each in tasks if each.key != task.key and _same(each, same_as) == mine)
-
-
 # --- one bundle
 
 
@@ -195,14 +105,14 @@ def _bundle_key(task: Task, same_as: Mapping[str, str]) -> tuple[object, ...]:
     root = root_of(task.rule, same_as)
     if task.per in ABOUT_ITSELF:
         return (root, task.per, task.subject, task.occasion)
-    if _of_the_year(task):
+    if of_the_year(task):
         return (root, task.per, task.group, task.occasion)
     return (root, task.per, task.group, OVERDUE if task.state == OVERDUE else task.due)
 
 
 def _bundle(tasks: list[Task], same_as: Mapping[str, str]) -> Bundle:
     ordered = sorted(tasks, key=lambda each: (each.due, each.subject, each.rule != root_of(each.rule, same_as)))
-    pairs = _by(ordered, lambda each: _same(each, same_as))
+    pairs = _by(ordered, lambda each: same_matter(each, same_as))
     outcomes = [_state(each.state for each in pair) for pair in pairs.values()]
     count = [each for each in outcomes if each not in (WAIVED, LAPSED)]
     leading = min(ordered, key=lambda each: (each.rule != root_of(each.rule, same_as), each.due))
@@ -234,10 +144,6 @@ def _merged(lines: list[Bundle]) -> Bundle:
     )
 
 
-def _same(task: Task, same_as: Mapping[str, str]) -> tuple[str, str, str, str]:
-    return (root_of(task.rule, same_as), *task.identity[1:])
-
-
 def _state(states: Iterable[str]) -> str:
     """Return the most urgent of some states."""
     found = set(states)
@@ -249,28 +155,8 @@ def _live_or_all(tasks: Iterable[Task]) -> list[Task]:
     return [each for each in every if each.state in LIVE] or every
 
 
-def _next_only(later: list[Bundle], soon: list[Bundle]) -> list[Bundle]:
-    """Keep the first of what comes back every day, week or holiday, unless it is among what is due `soon` already."""
-    seen = {_coming_back(each) for each in soon}
-    shown = []
-    for each in later:
-        if _coming_back(each) not in seen:
-            seen.add(_coming_back(each))
-            shown.append(each)
-    return shown
-
-
-def _coming_back(bundle: Bundle) -> tuple[object, ...]:
-    """Tell what is the same the next time; an occasion in one person's life does not come back."""
-    task = bundle.tasks[0]
-    if task.per in ABOUT_ITSELF:
-        return (bundle.rules[0], bundle.group, task.subject)
-    if _of_the_year(task):
-        return (bundle.rules[0], bundle.group)
-    return (bundle.rules[0], bundle.group, task.subject, bundle.due)
-
-
-def _of_the_year(task: Task) -> bool:
+def of_the_year(task: Task) -> bool:
+    """Tell whether a task's occasion is one of the school's year, not of one person's life."""
     return OF_THE_YEAR.match(task.occasion) is not None and not task.occasion.startswith(AT_ONCE)
 
 

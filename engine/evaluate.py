@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import school_year_start
 from engine.candidates import Candidates
 from engine.grounds import Grounds
+from engine.identity import AT_ONCE
 from engine.judging import NOTHING_STORED, Judging, is_unfinished
 from engine.spells import Spells
 from engine.takingpart import select
@@ -142,7 +143,7 @@ class Evaluator:
 
 def _dated_by_spell(candidate: Candidate, spell: Spell) -> Candidate:
     day = spell.first_seen
-    key = f"direct/{spell.school_year}/{spell.ordinal}"
+    key = f"{AT_ONCE}{spell.school_year}/{spell.ordinal}"
     occasion = replace(candidate.dated.occasion, key=key, begin=day, end=day)
     dated = replace(candidate.dated, occasion=occasion, bare=day, due=day)
     return replace(candidate, dated=dated, opens=day)

@@ -12,10 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.bundle import root_of
 from engine.exception import year_end
 from engine.model import GROUP, LATER, OUT, PUPIL, SCHOOL, STAFF
 from engine.rule import NEVER
+from engine.sameas import root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

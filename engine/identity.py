@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # What a task is: its rule, the kind of its subject, the subject and the occasion (regeltaal 29).
 Identity = tuple[str, str, str, str]
+# What the key of an occasion begins with where a condition counts at once (regeltaal 24).
+AT_ONCE = "direct/"
 
 # Crockford's base 32: no i, l, o and u, so nobody mistakes a letter for a digit.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from engine.bundle import counted
-from engine.digest import Line, listed, too_late
+from engine.bundlewords import counted
+from engine.digestline import Line, listed, too_late
 from engine.model import STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from engine.digest import Reading
     from engine.model import Staff, Task
+    from engine.readtogether import Reading
 
 FEW = 3
 

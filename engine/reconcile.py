@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from engine.identity import task_key
+from engine.identity import AT_ONCE, task_key
 from engine.model import ANY_OF_US, DONE, LAPSED, LIVE, MISSED, OPEN, OUT, OVERDUE, WAIVED, Task
 from engine.rule import REQUIRED
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from engine.rule import Rule
 
 NEW, MOVED, CHANGED, REOPENED = "nieuw", "verschoven", "bijgewerkt", "heropend"
-AT_ONCE = "direct/"
 RULE_GONE = "de regel is er niet meer"
 NOT_CHOSEN = "valt niet meer onder de regel, of de datum is weg"
 GAVE_WAY = "gaat verder als de taak onder de naam die de regel eerder had"

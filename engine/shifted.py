@@ -6,15 +6,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
-from engine.bundle import counted
-from engine.digest import Line
+from engine.bundlewords import counted
+from engine.digestline import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from engine.digest import Reading
     from engine.model import Task
+    from engine.readtogether import Reading
 
 FEW = 3
 

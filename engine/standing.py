@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch, dutch_with_weekday
-from engine.bundle import AT_ONCE, bundles
-from engine.digest import Line
+from engine.bundle import bundles
+from engine.digestline import Line
+from engine.identity import AT_ONCE
 from engine.model import GROUP, LAPSED, OVERDUE, PUPIL, WAIVED
 from engine.rule import OPTIONAL
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.bundle import Bundle
-    from engine.digest import Reading
     from engine.model import Task
+    from engine.readtogether import Reading
 
 SLACK = 0.25
 

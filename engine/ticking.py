@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from engine.bundle import siblings
 from engine.model import BY_TICK, DONE, EVERYBODY, GROUP, LAPSED, WAIVED, Registration, Tick
+from engine.sameas import siblings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -14,7 +14,7 @@ from engine.runs.compose import compose, envelope
 from engine.runs.morning import morning, overview
 
 if TYPE_CHECKING:
-    from engine.digest import Digest
+    from engine.digestlayout import Digest
     from engine.model import Staff
     from engine.wiring import Installation
     from notifiers.letter import Letter

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.bundle import counted
+from engine.bundlewords import counted
 from engine.cli.shortly import month, one_day, stretch
 from engine.model import GROUP, SCHOOL
 

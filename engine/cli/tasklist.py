@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine import bundle, lookup
+from engine import bundlewords, lookup
 from engine.almanac.days import MONTHS, WEEKDAYS, school_year_start
 from engine.lookup import NoSuch
 from engine.model import GROUP, LAPSED, OVERDUE, SCHOOL, WAIVED
@@ -49,7 +49,7 @@ def _row(found: Listing, task: Task, today: date) -> tuple[str, str, str, str, s
 
 def named(found: Listing, task: Task) -> str:
     """Return a task in one line: its title, which time where that is not in the title, and whom it is about."""
-    time = bundle.which_time(task)
+    time = bundlewords.which_time(task)
     title = f"{task.title} ({time})" if time else task.title
     return title if task.per == SCHOOL else f"{title}, {about_with_group(found.school.facts, task)}"
 
@@ -60,7 +60,7 @@ def people_of(found: Listing, word: str) -> Staff | None:
 
 
 def _what(found: Listing, each: Bundle) -> str:
-    words = bundle.in_words(each)
+    words = bundlewords.in_words(each)
     if each.per not in (GROUP, SCHOOL) and each.key:
         words = f"{each.title}: {about_with_group(found.school.facts, each.tasks[0])}"
     beneath = [_sources(found, each), "" if each.key else f"regel {each.rules[0]}"]

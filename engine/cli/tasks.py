@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine import bundle
+from engine.bundlesections import sections
+from engine.bundlewords import and_more
 from engine.cli.shell import AsJson, Today, installed, or_refuse, refuse, store_errors
 from engine.cli.shell import school_year as year_of
 from engine.cli.tasklist import people_of, show_bundles, show_one_by_one
@@ -105,7 +107,7 @@ def _show(found: Listing, tasks: tuple[Task, ...], asked: Asked, today: date, *,
 
 
 def _live(found: Listing, bundles: tuple[Bundle, ...], today: date, *, most: int, asked: Asked) -> None:
-    parts = bundle.sections(bundles, today, most, every_time=most == ALL)
+    parts = sections(bundles, today, most, every_time=most == ALL)
     if not (parts.late or parts.this_week or parts.later):
         typer.echo("Er staat niets open.")
         return
@@ -113,7 +115,7 @@ def _live(found: Listing, bundles: tuple[Bundle, ...], today: date, *, most: int
     _part(found, "Te laat", parts.late, today, who=who)
     _part(found, "Deze week", parts.this_week, today, who=who)
     _part(found, "Later", parts.later, today, who=who)
-    more = bundle.and_more(parts.more, parts.until, today)
+    more = and_more(parts.more, parts.until, today)
     if more:
         typer.echo(f"  {more}")
 

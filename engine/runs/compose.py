@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.almanac.days import WEEKDAY_NAMES, dutch_with_weekday
-from engine.digest import FEW_GROUPS, FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, when
+from engine.digestlayout import FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, SOON
+from engine.digestline import FEW_GROUPS, when
 from engine.pages import NO_PAGES
 from notifiers import letter
 from notifiers.letter import Letter, Link
@@ -17,7 +18,8 @@ from notifiers.message import Envelope
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from engine.digest import Digest, Line, Section
+    from engine.digestlayout import Digest, Section
+    from engine.digestline import Line
     from engine.model import Staff
     from engine.pages import Pages
     from engine.settings import Settings
@@ -60,7 +62,25 @@ def envelope(told: Digest, settings: Settings, sent: datetime, pages: Pages = NO
 
 def subject(told: Digest) -> str:
     """Return a subject that says something: `3 taken voor donderdag, groep 1/2 B`."""
+    line = _only_line(told)
+    if line is not None:
+        return _by_its_title(line, told)
     return ", ".join(filter(None, (_what(told), _group(told))))
+
+
+def _only_line(told: Digest) -> Line | None:
+    """Return what the mail of one rule is about, where that is one thing that may be named."""
+    lines = [line for each in told.sections if each.kind in (LATE, RAISED, SOON, NEW) for line in each.lines]
+    alone = told.by_itself and len(lines) == sum(each.total for each in told.sections)
+    return lines[0] if alone and len({each.title for each in lines}) == 1 else None
+
+
+def _by_its_title(line: Line, told: Digest) -> str:
+    """The mail of one rule is called as its rule is: `Stuur de brief aan ouders, groep 8: vrijdag`."""
+    on_one_day = line.due is not None and line.when == when(line.due, told.today)
+    said = _day(line.due, told.today) if line.due is not None and on_one_day else line.when
+    about = ", ".join(filter(None, (line.title, _group(told))))
+    return f"{about}: {said}" if said else about
 
 
 def _what(told: Digest) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import ONE_DAY
 from engine.clock import to_utc
-from engine.digest import reading_of
 from engine.model import LIVE
 from engine.pages import Pages
+from engine.readtogether import reading_of
 from engine.reconcile import MOVED
 from engine.runs.tasks import listing
 from engine.store.log import load_events

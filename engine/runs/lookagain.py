@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import dutch
 from engine.audience import reachable
 from engine.bundle import beside_one_of
-from engine.digest import FINDINGS, RAISED, SHIFTED, Line, asks, digest
+from engine.digest import asks, digest
+from engine.digestlayout import FINDINGS, RAISED, SHIFTED
+from engine.digestline import Line
 from engine.exceptionnews import ending_of, ending_words
 from engine.model import LIVE
 from engine.newyearwait import finding, is_about_waiting
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from engine.digest import Digest
+    from engine.digestlayout import Digest
     from engine.model import Staff, Task
     from engine.outbox import Cause, Pause, Post
     from engine.rule import Rule

@@ -8,9 +8,9 @@ from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
 
-from engine.digest import reading_of
 from engine.lookup import NoSuch
 from engine.problem import unknown
+from engine.readtogether import reading_of
 from engine.runs.tasks import listing
 from engine.store.outbox import load_post, load_posts
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from engine import exceptionnews, health
 from engine.almanac.days import start_of
 from engine.audience import CARE, FALLBACK
-from engine.digest import FINDINGS, GROUPS, NEAR, Line, digest, reading_of
+from engine.digest import NEAR, digest
+from engine.digestlayout import FINDINGS, GROUPS
+from engine.digestline import Line
 from engine.grounds import Grounds
 from engine.model import HOME_GROUP, LIVE
 from engine.newyearwait import NOTHING_WAITS, finding, silence_of
+from engine.readtogether import reading_of
 from engine.runs.broken import broken
 from engine.runs.lastexport import last_export
 from engine.runs.mailhealth import mail_findings
@@ -26,10 +29,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.audience import Audiences
-    from engine.digest import Digest, Reading
+    from engine.digestlayout import Digest
     from engine.health import Broken
     from engine.model import Staff, Task
     from engine.newyearwait import Silence
+    from engine.readtogether import Reading
     from engine.runs.gather import School
     from engine.runs.tasks import Listing
     from engine.settings import Settings

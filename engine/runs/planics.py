@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.digest import reading_of
 from engine.identity import task_key
 from engine.model import OPEN, Task
+from engine.readtogether import reading_of
 from engine.runs.ics import Shelf, calendar, gather_tasks
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine import lookup, ticking
-from engine.bundle import siblings
 from engine.lookup import NoSuch
 from engine.model import WAIVED
 from engine.runs.evaluate import gather_all
 from engine.runs.ticked import WAIVED_BY, Result, as_it_is, as_now, desk_of
+from engine.sameas import siblings
 from engine.store.log import Event, add_events
 from engine.store.tasks import apply_tasks
 

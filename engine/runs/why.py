@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine import lookup
-from engine.bundle import siblings
 from engine.explain import BY_SOMEBODY, Happened, Names, explain
 from engine.lookup import NoSuch
 from engine.naming import about, staff_names
 from engine.runs.madeby import made_by
 from engine.runs.tasks import Listing, listing
+from engine.sameas import siblings
 from engine.store.log import load_events
 from engine.validity import version_on
 
@@ -40,8 +40,11 @@ def explain_task(settings: Settings, store: Store, word: str, today: date) -> Ex
     """Explain the task that goes by this key."""
     found = listing(settings, store)
     task = lookup.task(word, found.tasks)
-    if isinstance(task, NoSuch):
-        return task
+    return task if isinstance(task, NoSuch) else explained(settings, store, found, task, today)
+
+
+def explained(settings: Settings, store: Store, found: Listing, task: Task, today: date) -> Explained:
+    """Explain a task among others that were listed already."""
     events = load_events(store, task.key)
     group = f"groep {task.group}" if task.group else ""
     names = Names(about(found.school.facts, task), group, staff_names(found.school.facts))

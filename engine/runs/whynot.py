@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from engine import lookup
 from engine.almanac.days import dutch, label, school_year_start, start_of
-from engine.bundle import AT_ONCE
 from engine.candidates import Candidates
 from engine.grounds import Grounds
+from engine.identity import AT_ONCE
 from engine.lookup import NoSuch
 from engine.model import GROUP, PUPIL, SCHOOL, STAFF
 from engine.naming import called

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from engine.cli.demo import Made, make
 from engine.cli.main import app
-from engine.digest import HIDDEN, LATE, MOST
+from engine.digestlayout import HIDDEN, LATE, MOST
 from engine.model import LIVE, OVERDUE
 from engine.runs.compose import compose
 from engine.runs.morning import overview
@@ -22,7 +22,7 @@ from notifiers.render import render
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.digest import Digest
+    from engine.digestlayout import Digest
     from engine.model import Staff
     from notifiers.letter import Letter
 

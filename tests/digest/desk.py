@@ -6,12 +6,17 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import count
+from typing import TYPE_CHECKING
 
-from engine.digest import Digest, Reading, digest, reading_of
+from engine.digest import digest
 from engine.model import OPEN, OVERDUE, Because, Staff, Task
 from engine.rawrule import Source
+from engine.readtogether import Reading, reading_of
 from engine.rulefile import read_rules
 from tests.language.school import school_language
+
+if TYPE_CHECKING:
+    from engine.digestlayout import Digest
 
 TODAY = date(2026, 11, 17)
 MARIEKE = Staff("MVD", "Marieke", "van Dijk", "marieke@school.example", frozenset({"leerkracht"}))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from engine.digest import FINDINGS, GROUPS, HIDDEN, LATE, NEW, Digest, Line, Section
+from engine.digestlayout import FINDINGS, GROUPS, HIDDEN, LATE, NEW, Digest, Section
+from engine.digestline import Line
 from engine.pages import NO_PAGES, TASKS, UNSUBSCRIBE, Pages
 from engine.runs.compose import compose, subject
 from engine.settings import read_settings

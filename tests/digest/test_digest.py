@@ -9,22 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.digest import (
-    HIDDEN,
-    LATE,
-    MOST,
-    NEW,
-    ROUTINE,
-    SOON,
-    Line,
-    allotted,
-    digest,
-    listed,
-    reading_of,
-    too_late,
-    when,
-)
+from engine.digest import digest
+from engine.digestlayout import HIDDEN, LATE, MOST, NEW, ROUTINE, SOON, allotted
+from engine.digestline import Line, listed, too_late, when
 from engine.model import DONE, LAPSED, MISSED, WAIVED
+from engine.readtogether import reading_of
 from tests.digest.desk import MARIEKE, TODAY, every_day, morning, reading, rules, shown, task, told
 
 NOV = {day: date(2026, 11, day) for day in range(1, 31)}

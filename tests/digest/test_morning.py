@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.digest import FINDINGS, SOON
+from engine.digestlayout import FINDINGS, SOON
 from engine.health import EXPORT
 from engine.outbox import Pause
 from engine.runs.doctor import examined

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from engine.digest import HIDDEN, LATE, MOST, NEW, RAISED, ROUTINE, SHIFTED, SOON, Digest, digest
+from engine.digest import digest
+from engine.digestlayout import HIDDEN, LATE, MOST, NEW, RAISED, ROUTINE, SHIFTED, SOON, Digest
 from engine.model import DONE, Staff
 from engine.raised import raised_lines
 from engine.runs.compose import compose, subject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.digest import GROUPS
+from engine.digestlayout import GROUPS
 
 if TYPE_CHECKING:
     from tests.newyear.school import Summer
