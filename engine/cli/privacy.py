@@ -36,7 +36,7 @@ def terms(ctx: typer.Context, today: Today = None) -> None:
     with store_errors(), school.open().reading(school.school) as store:
         found = coming(store, gather_all(school.settings, store), school.today)
     show_table(
-        ["wat", "blijft", "daarna weg", "eerst op", "dan"],
+        ["wat", "hoe lang", "aantal", "eerst weg op", "dan"],
         [_row(each, school.today) for each in found],
         numbers=[2, 4],
         whole=[0, 3],
