@@ -30,7 +30,8 @@ NOT_DATED = {*YEARLY, *PERSONAL, *REGISTRATIONS, *CASES} - {TALK_ROUNDS}
 def groups_without_date(rules: Iterable[Rule], known: Known, today: date) -> tuple[Problem, ...]:
     """Warn once for every anchor that has dates this school year, of which some home group a rule is about has none.
 
-    An anchor without any date at all is told by engine/advice.py. A group that `waar` leaves out needs none.
+    An anchor without any date at all is told by engine/advice.py. A group that `waar` leaves out needs none,
+    and where a school dates by year group it has said itself whom it means.
     """
     if not known.calendars:
         return ()
@@ -61,7 +62,7 @@ class _Seeker:
     def lacking(self, rule: Rule) -> tuple[str, set[str]]:
         """Return the anchor a rule hangs on, and the names of the groups it is about that have no date of it."""
         family = self._dated_family(rule)
-        if not family:
+        if not family or not self._per_group(family):
             return "", set()
         without = {each for each in self._home_groups(rule) if not self._has_date(each, family)}
         return family, {each.key for each in without & self._chosen(rule, family, without)}
@@ -72,6 +73,10 @@ class _Seeker:
         if rule.per != GROUP or len(anchors) != 1 or anchors[0] is None:
             return ""
         return "" if anchors[0].family in NOT_DATED else anchors[0].family
+
+    def _per_group(self, family: str) -> bool:
+        """Tell whether the school gives single groups a date of their own: then one may have been forgotten."""
+        return any(each.date.group for each in self.timing.dated_anchors.numbered(family, self.year))
 
     def _home_groups(self, rule: Rule) -> list[Subject]:
         """Return this year's groups only: a rule about another year (`schooljaar`) is not about these dates."""
