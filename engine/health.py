@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.days import ONE_DAY, dutch
 from engine.audience import FALLBACK, RECIPIENT
-from engine.census import TEACHER
+from engine.census import GONE, TEACHER
 from engine.model import LIVE
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.almanac.dayline import DayLine
-    from engine.model import Staff, Task
+    from engine.model import Pupil, Staff, Task
     from engine.rule import Rule
 
 FINE, MIND, BAD = "goed", "let op", "fout"
@@ -23,7 +23,7 @@ PATIENCE = 15
 NAMED = 3
 EMPTY = {"applicatiebeheer": "niemand doet applicatiebeheer", "directie": "niemand zit in de directie"}
 FILES, EXPORT, RUN, ADDRESSES, ROLES, RULES = "bestanden", "export", "laatste run", "adressen", "rollen", "regels"
-MAIL, SERVER, BRAKE, PAUSES, NEW_GROUPS = "mail", "mailserver", "rem", "pauzes", "groepen"
+MAIL, SERVER, BRAKE, PAUSES, NEW_GROUPS, PUPILS = "mail", "mailserver", "rem", "pauzes", "groepen", "leerlingen"
 # What somebody must see whatever else there is to say.
 PRESSING = frozenset({BRAKE, MAIL, PAUSES, NEW_GROUPS})
 
@@ -115,6 +115,16 @@ def all_reachable(staff: Iterable[Staff]) -> tuple[Finding, ...]:
     """Say that everybody with a role has an address; nothing while nobody has been read in."""
     people = sum(bool(each.roles) for each in staff)
     return (Finding(ADDRESSES, FINE, f"{_count(people, 'medewerker', 'medewerkers')} met een adres"),) if people else ()
+
+
+def without_entry(pupils: Iterable[Pupil]) -> tuple[Finding, ...]:
+    """Say of how many pupils nobody knows since when they are here; nothing when all is known."""
+    number = sum(each.present and each.entry is None and each.year_group != GONE for each in pupils)
+    if not number:
+        return ()
+    who = _count(number, "leerling", "leerlingen")
+    slips = "wat afhangt van hoe lang een kind op school zit, krijgt geen taak"
+    return (Finding(PUPILS, MIND, f"{who} zonder instroomdatum; {slips}"),)
 
 
 def asleep(number: int, of: int) -> Finding:

@@ -75,6 +75,7 @@ def examined(store: Store, before: Before, today: date) -> Examination:
         *(health.broken_files(broken(school, last_good_files(store))) or [_files(school)]),
         health.export_age(last_export(store, settings), today, days),
         _run(next(iter(load_runs(store, KIND, 1)), None), today, days),
+        *health.without_entry(school.facts.pupils),
         *_people(before, today),
         *mail_findings(store, school.facts.staff, today),
         health.asleep(len(asleep), len(rules)),

@@ -65,6 +65,16 @@ def test_people_without_an_address_and_what_waits_for_it_are_one_line(imported: 
     assert line.rstrip().endswith("taken wachten")
 
 
+def test_pupils_of_whom_nobody_knows_since_when_they_are_here_are_counted(imported: Path) -> None:
+    """Pupil 1010 has no date of entry: whoever asks for six months at school never finds that child."""
+    told = doctor(imported).words
+    assert "leerlingen let op 1 leerling zonder instroomdatum; wat afhangt van hoe lang een kind op school zit" in told
+    change(imported / "edex.xml", "<instroomdatum>", "<geen>")
+    change(imported / "edex.xml", "</instroomdatum>", "</geen>")
+    jaarcyclus(imported, "import", "edexml", str(imported / "edex.xml"), today=TODAY)
+    assert "2 leerlingen zonder instroomdatum" in doctor(imported).words
+
+
 def test_a_broken_file_is_named_with_the_version_that_holds_and_doctor_says_it_is_not_well(imported: Path) -> None:
     jaarcyclus(imported, *QUIETLY, today="2026-11-03")
     change(imported / "rules" / "voorbeeld.yaml", "niveau: verplicht", "niveau: verplich")
