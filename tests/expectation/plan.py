@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.expectation.scene import Scene
-from tests.expectation.where import ALSO_GONE, OTHER_KIND, OTHER_YEAR, question_of
+from tests.expectation.where import ALSO_GONE, IN_HOLIDAYS, OTHER_KIND, OTHER_YEAR
 from tests.oracle.dates import Setting, due, opens, times
 from tests.oracle.days import Days, forward, in_service
 from tests.oracle.folder import year_name
@@ -15,23 +15,36 @@ from tests.oracle.occasions import Occasion
 from tests.oracle.people import Subject, at_school, audience, groups_of
 from tests.oracle.phrases import Phrase, read
 from tests.oracle.plan import Rule, subjects
+from tests.oracle.reminders import Task, reminders
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tests.expectation.agreements import Agreement
     from tests.expectation.scene import Question
     from tests.oracle.folder import Group, School
 
-# per, subject, vanaf, uiterlijk, voor, niveau
-Row = tuple[str, str, str, str, str, str]
+# per, subject, vanaf, uiterlijk, voor, niveau, reminders
+Row = tuple[str, str, str, str, str, str, str]
 HOLIDAYS = {"herfstvakantie", "kerstvakantie", "voorjaarsvakantie", "meivakantie", "zomervakantie"}
 
 
-def expected_plan(school: School, agreements: list[Agreement], year: int) -> dict[str, list[Row]]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An obligation with what its `waar` asks."""
+
+    agreement: Agreement
+    asked: Question
+
+
+def expected_plan(school: School, readings: list[Reading], year: int) -> dict[str, list[Row]]:
     anchors = HOLIDAYS | {name for calendar in school.calendars.values() for name in calendar.anchors}
     found: dict[str, list[Row]] = defaultdict(list)
-    for agreement in agreements:
+    for reading in readings:
+        agreement = reading.agreement
         for subject in _subjects(school, agreement, year):
-            found[agreement.id] += _rows(Setting(school, subject, year, list(agreement.roles)), agreement, anchors)
+            setting = Setting(school, subject, year, list(agreement.roles), agreement.id in IN_HOLIDAYS)
+            found[agreement.id] += _rows(setting, reading, anchors)
     return found
 
 
@@ -54,14 +67,14 @@ def _name(group: Group, year: int) -> str:
     return group.name if group.year == year else f"{group.name} ({year_name(group.year)})"
 
 
-def _rows(setting: Setting, agreement: Agreement, anchors: set[str]) -> list[Row]:
-    asked = question_of(agreement)
+def _rows(setting: Setting, reading: Reading, anchors: set[str]) -> list[Row]:
+    agreement = reading.agreement
     begin = read(agreement.opens, anchors) if agreement.opens else []
     for phrase in read(agreement.due, anchors):
         found = _times(setting, phrase)
         if found:  # "anders": the first phrase that has a time counts
             scenes = [Scene(setting, on, occasion, phrase) for occasion, on in found]
-            return [_row(scene, agreement, begin) for scene in scenes if _counts(scene, agreement, asked)]
+            return [_row(scene, agreement, begin) for scene in scenes if _counts(scene, reading)]
     return []
 
 
@@ -78,9 +91,9 @@ def _first_day(school: School, year: int) -> date:
     return forward(first, Days(school, set()).is_school_day)
 
 
-def _counts(scene: Scene, agreement: Agreement, asked: Question) -> bool:
+def _counts(scene: Scene, reading: Reading) -> bool:
     """37: nothing that was due before `start`; 20: who takes part; 22: what the obligation asks."""
-    return scene.day >= scene.school.start and _takes_part(scene, agreement) and asked(scene)
+    return scene.day >= scene.school.start and _takes_part(scene, reading.agreement) and reading.asked(scene)
 
 
 def _takes_part(scene: Scene, agreement: Agreement) -> bool:
@@ -98,4 +111,6 @@ def _row(scene: Scene, agreement: Agreement, begin: list[Phrase]) -> Row:
     starts = opens(scene.setting, begin, scene.phrase, scene.occasion, scene.day, None)
     staff = audience(scene.school, list(agreement.roles), subject, scene.day, scene.year)
     people = " ".join(sorted({each.email for each in staff}))
-    return (agreement.per, subject.name, str(starts), str(scene.day), people, agreement.level)
+    task = Task(scene.setting, {}, scene.phrase, starts, scene.day, staff, agreement.level)
+    mails = ", ".join(f"{day} {to}" for day, to in reminders(task, []))
+    return (agreement.per, subject.name, str(starts), str(scene.day), people, agreement.level, mails)

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.expectation.scene import (
-    Question,
+from tests.expectation.questions import (
     account,
-    always,
     anyone,
     autumn,
     case_traits,
     ended,
-    every,
     goes_to,
     gone,
     has_group,
@@ -31,16 +28,15 @@ from tests.expectation.scene import (
     longer_than,
     new_teacher,
     newest,
-    no,
     registered,
     round_of,
     said,
-    some,
     teaches,
     this_year,
     trait,
     with_trait,
 )
+from tests.expectation.scene import Question, always, every, no, some
 
 if TYPE_CHECKING:
     from tests.expectation.agreements import Agreement
@@ -226,6 +222,8 @@ OTHER_YEAR = {
 OTHER_KIND = {"mkg-invalgroep-leeg": "invaller"}
 # Asks itself who is at school: those who left are meant as well.
 ALSO_GONE = {"mkg-leerlingen-verwijderen"}
+# "Het hele venster ligt in de zomervakantie: verschuift niet en wordt wel gemaild."
+IN_HOLIDAYS = {"mkg-leerlingen-verwijderen"}
 
 # "Noemt een regel per leerling, groep, gesprek, signalering, extra-hulp of afwezigheid geen jaargroep: 1 en 2."
 ABOUT_KINDERGARTEN = {"leerling", "groep", "gesprek", "signalering", "extra-hulp", "afwezigheid"}
@@ -234,7 +232,11 @@ ABOUT_KINDERGARTEN = {"leerling", "groep", "gesprek", "signalering", "extra-hulp
 def question_of(agreement: Agreement) -> Question:
     words, asked = WHERE.get(agreement.id, ("", ASSUMED.get(agreement.id, always)))
     assert words == agreement.where, f"{agreement.id}: de lijst zegt nu {agreement.where!r}"
-    if agreement.pack != "mijnkleutergroep" or agreement.per not in ABOUT_KINDERGARTEN:
-        return asked
+    return every(question_of_the_pack(agreement), asked)
+
+
+def question_of_the_pack(agreement: Agreement) -> Question:
+    """What a pack asks of every obligation that says nothing about year groups."""
     named = "jaargroep" in agreement.where or agreement.id in OTHER_YEAR
-    return asked if named else every(kindergarten, asked)
+    mine = agreement.pack == "mijnkleutergroep" and agreement.per in ABOUT_KINDERGARTEN
+    return kindergarten if mine and not named else always

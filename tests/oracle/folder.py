@@ -120,6 +120,7 @@ class School:
     cases: list[Case]
     registrations: list[Registration]
     rules: list[dict[str, Any]]
+    walked: dict[tuple[int, str, frozenset[int]], list[Any]] = field(default_factory=dict)  # the oracle's own
 
 
 def school_year(day: date) -> int:

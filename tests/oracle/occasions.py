@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from tests.oracle.days import Days
 from tests.oracle.folder import DAY, Entry, School
 from tests.oracle.people import Subject, all_year_groups, days_of, groups_of, year_group
 from tests.oracle.phrases import CASES, MONTHS, PERSONAL, REGISTRATIONS, Phrase
@@ -102,9 +103,18 @@ def _stretch(days: list[date], number: int) -> Occasion:
 
 
 def _school_time(school: School, calendar: Calendar, anchor: str, subject: Subject) -> list[Occasion]:
+    """Walked once for everybody with the same days off: a full school has many pupils with the same days."""
+    days = days_of(school, subject, calendar.year)
+    same = (calendar.year, anchor, frozenset(days.year_groups))
+    if same not in school.walked:
+        school.walked[same] = _walked(school, calendar, anchor, days)
+    return list(school.walked[same])
+
+
+def _walked(school: School, calendar: Calendar, anchor: str, days: Days) -> list[Occasion]:
     """Years, days, weeks and months of the subject's own school days; weeks are numbered by the school's (30)."""
-    plain = _walk(calendar, days_of(school, Subject("school", ""), calendar.year).is_school_day)
-    own = _walk(calendar, days_of(school, subject, calendar.year).is_school_day)
+    plain = _walk(calendar, Days(school, set()).is_school_day)
+    own = _walk(calendar, days.is_school_day)
     if anchor == "schooljaar":
         return [_stretch(own, 1)] if own else []
     if anchor == "schooldag":
