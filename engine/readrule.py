@@ -19,7 +19,8 @@ from engine.ruletext import in_words, one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.almanac.phrase import Moment, Phrase, Vocabulary
+    from engine.almanac.anchorreader import Vocabulary
+    from engine.almanac.phrase import Moment, Phrase
     from engine.rawrule import RawRule
 
 DAILY, WEEKLY = "schooldag", "schoolweek"

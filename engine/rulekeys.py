@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.almanac.days import MONTHS
-from engine.almanac.phrase import MONTH, UNITS, WORKING_DAY, PhraseMistake, Quantity, read_quantity
+from engine.almanac.phrase import MONTH, UNITS, WORKING_DAY, Quantity
+from engine.almanac.phrasereader import read_quantity
+from engine.almanac.phrasewords import PhraseMistake
 from engine.conditions.known import read_evidence, read_where
 from engine.kinds import ROLES
 from engine.model import ANY_OF_US, EVERYBODY, GROUP, PUPIL, SCHOOL, STAFF, TALK_ROUND

@@ -28,7 +28,7 @@ from engine.wording import NAMES, NAMES_IN_TITLE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from engine.almanac.phrase import Vocabulary
+    from engine.almanac.anchorreader import Vocabulary
     from engine.conditions.base import EvidenceField, Field
     from engine.kinds import Kinds
     from engine.readrule import Language

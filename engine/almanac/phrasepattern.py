@@ -8,28 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from engine.almanac.anchorreader import MOST_SCHOOL_WEEKS, SCHOOL_WEEK
 from engine.almanac.days import MONTHS
-from engine.almanac.phrase import (
-    AFTER,
-    AT_ONCE,
-    BEFORE,
-    BEGIN,
-    END,
-    EVERY,
-    LAST,
-    LONGEST_MONTH,
-    MOST_SCHOOL_WEEKS,
-    ON,
-    ORDINALS,
-    PREVIOUS,
-    SCHOOL_WEEK,
-    UNITS,
-)
+from engine.almanac.phrase import AFTER, AT_ONCE, BEFORE, BEGIN, END, EVERY, LAST, ON, ORDINALS, PREVIOUS, UNITS
+from engine.almanac.phrasereader import LONGEST_MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from engine.almanac.phrase import Vocabulary
+    from engine.almanac.anchorreader import Vocabulary
 
 SPECIAL = re.compile(r"([\\^$.|?*+()\[\]{}/])")
 SPACE = r"\s+"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.almanac.anchorreader import Vocabulary
 from engine.almanac.days import MONTHS
-from engine.almanac.phrase import BY_MONTH, BY_NAME, BY_ORDINAL, EVERY, Choice, Vocabulary
+from engine.almanac.phrase import BY_MONTH, BY_NAME, BY_ORDINAL, EVERY, Choice
 from engine.anchors import fixed, holiday, person
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from engine.almanac.phrase import PhraseMistake, read_phrase
+from engine.almanac.phrasereader import read_phrase
+from engine.almanac.phrasewords import PhraseMistake
 from engine.model import BY_TICK
 from engine.problem import nearest
 from engine.reading import as_text, unknown_word
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
-    from engine.almanac.phrase import Phrase, Vocabulary
+    from engine.almanac.anchorreader import Vocabulary
+    from engine.almanac.phrase import Phrase
     from engine.anchors.timing import Dated, Timing, Workers
     from engine.census import Census, Subject
     from engine.kinds import Kinds

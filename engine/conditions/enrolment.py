@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.almanac.phrase import SCHOOL_DAY, WORKING_DAY, PhraseMistake, Quantity, read_quantity
+from engine.almanac.phrase import SCHOOL_DAY, WORKING_DAY, Quantity
+from engine.almanac.phrasereader import read_quantity
+from engine.almanac.phrasewords import PhraseMistake
 from engine.almanac.reckon import add
 from engine.conditions.base import Candidate, Field, Reading, World, keep, ref
 from engine.reading import as_text, fields

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.almanac import Almanac
-from engine.almanac.phrase import PhraseMistake, read_phrase
+from engine.almanac.phrasereader import read_phrase
+from engine.almanac.phrasewords import PhraseMistake
 from engine.anchors.known import vocabulary
 from engine.anchors.timing import Timing
 from engine.calendarfile import read_calendar

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from engine.almanac.phrase import PREVIOUS, Phrase, read_phrase
+from engine.almanac.phrase import PREVIOUS, Phrase
 from engine.almanac.phrasepattern import phrase_pattern
+from engine.almanac.phrasereader import read_phrase
 from engine.conditions.known import ALL, ANY, EVIDENCE, FIELDS, NOT
 from engine.rulehelp import HELP
 from engine.rulekeys import KEYS, OFF

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.almanac.days import dutch
-from engine.almanac.phrase import Phrase, PhraseMistake, read_phrase, read_quantity
+from engine.almanac.phrase import Phrase
+from engine.almanac.phrasereader import read_phrase, read_quantity
+from engine.almanac.phrasewords import PhraseMistake
 from engine.model import Case, Facts, Group, Pupil, Registration, Staff
 from tests.almanac.school import BRIN, School, school
 from tests.language.school import SCHOOL, school_language
