@@ -165,9 +165,11 @@ def _footer(sheet: Sheet, year: Year, plan: Plan, made_on: date) -> None:
     also = f"Ook in de kalender: {', '.join(plan.left_out)}." if plan.left_out else ""
     outside = f"Buiten dit schooljaar vallen nog {year.outside} taken." if year.outside else ""
     trial = f"Zonder {year.on_trial} taken van regels op proef." if year.on_trial else ""
+    twins = any(len(each.codes) > 1 and not each.together for each in plan.people)
+    each_of = "Een rij met meer namen geldt voor ieder van hen." if twins else ""
     made = f"Gemaakt op {dutch(made_on, year=True)}"
     first = " ".join(filter(None, (said_once, shared, hours)))
-    second = " ".join(filter(None, (also, outside, trial)))
+    second = " ".join(filter(None, (each_of, also, outside, trial)))
     room = sheet.right - sheet.left - width_of(made, SMALL) - 20
     top = BOTTOM - 2 * ROW
     for number, text in enumerate((first, second)):
