@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.almanac.phrase import Anchor, Phrase
-    from engine.anchors.timing import Dated
+    from engine.anchors.dates import Dated
     from engine.grounds import Known
     from engine.rule import Rule
 
@@ -73,13 +73,15 @@ class _Adviser:
         if choice.kind not in (BY_NAME, BY_ORDINAL, BY_MONTH) or self._is_own(family):
             return False
         if family in YEARLY:
-            every = (self.timing.yearly(family, year, WHOLE_SCHOOL) for year in self.years)
+            every = (self.timing.occasions.yearly(family, year, WHOLE_SCHOOL) for year in self.years)
             return not any(choose(found, choice) for found in every)
         return self._is_undated(anchor)
 
     def _is_undated(self, anchor: Anchor) -> bool:
         """Look at the dates of groups too. No date at all is told elsewhere, and so is a slip of the pen."""
-        numbered = [each for year in self.years for each in self.timing.dated_anchors.numbered(anchor.family, year)]
+        numbered = [
+            each for year in self.years for each in self.timing.occasions.dated_anchors.numbered(anchor.family, year)
+        ]
         choice = anchor.choice
         if choice.kind == BY_ORDINAL:
             return bool(numbered) and all(each.ordinal != choice.number for each in numbered)
@@ -154,7 +156,7 @@ class _Adviser:
         return families[0]
 
     def _has_date(self, family: str) -> bool:
-        return bool(self.timing.dated_anchors.numbered(family, self.year))
+        return bool(self.timing.occasions.dated_anchors.numbered(family, self.year))
 
 
 def _wait(ids: list[str]) -> str:

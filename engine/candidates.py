@@ -14,7 +14,7 @@ from engine.validity import Falling
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from engine.anchors.timing import Dated
+    from engine.anchors.dates import Dated
     from engine.census import Subject
     from engine.conditions.base import World
     from engine.grounds import Grounds

@@ -110,7 +110,7 @@ class _Laying:
         asked = min(opens + (found.wanted.due - found.wanted.opens), end)
         if found.rule.in_holidays:
             return asked
-        line = self.timing.days(self.timing.scope(found.subject, found.start)).school
+        line = self.timing.occasions.days(self.timing.occasions.scope(found.subject, found.start)).school
         day = line.first_on_or_after(asked)
         if day is None or day > end:
             day = line.last_on_or_before(asked) or asked

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import label, school_year_start
+from engine.anchors.dates import Dated
 from engine.anchors.known import CASES, PERSONAL, REGISTRATIONS, TALK_ROUNDS, YEARLY
-from engine.anchors.timing import Dated
 from engine.candidates import Candidates
 from engine.conditions.base import Candidate
 from engine.grounds import Grounds
@@ -76,7 +76,7 @@ class _Seeker:
 
     def _per_group(self, family: str) -> bool:
         """Tell whether the school gives single groups a date of their own: then one may have been forgotten."""
-        return any(each.date.group for each in self.timing.dated_anchors.numbered(family, self.year))
+        return any(each.date.group for each in self.timing.occasions.dated_anchors.numbered(family, self.year))
 
     def _home_groups(self, rule: Rule) -> list[Subject]:
         """Return this year's groups only: a rule about another year (`schooljaar`) is not about these dates."""
@@ -84,12 +84,12 @@ class _Seeker:
         return [each for each in self.candidates.subjects(rule, self.year) if each.key in here]
 
     def _has_date(self, group: Subject, family: str) -> bool:
-        return bool(self.timing.yearly(family, self.year, self.timing.scope(group, self.year)))
+        return bool(self.timing.occasions.yearly(family, self.year, self.timing.occasions.scope(group, self.year)))
 
     def _chosen(self, rule: Rule, family: str, groups: set[Subject]) -> set[Subject]:
         """Return whom `waar` would choose if the dates of the others were theirs too."""
         moment = rule.due.alternatives[0]
-        dates = [occasion for _, occasion in self.timing.dated_anchors.rounds(family, self.year)]
+        dates = [occasion for _, occasion in self.timing.occasions.dated_anchors.rounds(family, self.year)]
         among = [
             Candidate(group, self.year, Dated(moment, each, each.begin, each.begin), each.begin)
             for group in groups

@@ -25,7 +25,7 @@ class Subjects:
     def __init__(self, grounds: Grounds) -> None:
         self.facts = grounds.known.facts
         self.census = grounds.census
-        self.rounds = grounds.timing.dated_anchors.rounds
+        self.rounds = grounds.timing.occasions.dated_anchors.rounds
         self._subjects: dict[tuple[str, int, bool, bool], list[Subject]] = {}
 
     def of(self, rule: Rule, start: int) -> list[Subject]:

@@ -8,7 +8,7 @@ from engine.almanac.dayline import nth_weekday
 from engine.almanac.days import dutch, label
 from engine.almanac.phrase import SCHOOL_DAY
 from engine.almanac.reckon import add
-from engine.anchors.timing import looks_at_days_alone
+from engine.anchors.dates import looks_at_days_alone
 from engine.conditions.combine import AllOf
 from engine.model import Because, Wanted
 from engine.rule import AT_DUE, LATER, REQUIRED
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.almanac.occasion import Occasion
-    from engine.anchors.timing import Dated, Timing
+    from engine.anchors.dates import Dated
+    from engine.anchors.timing import Timing
     from engine.audience import Audience, Audiences
     from engine.conditions.base import Candidate, Condition, Judgement, World
     from engine.rule import Rule
@@ -141,7 +142,7 @@ class Wanting:
         after = rule.expires.after
         if after.unit != SCHOOL_DAY:
             return add(due, after)
-        line = self.timing.days(self.timing.scope(candidate.subject, candidate.start)).school
+        line = self.timing.occasions.days(self.timing.occasions.scope(candidate.subject, candidate.start)).school
         return line.nth_after(due, after.count) or nth_weekday(due, after.count)
 
 

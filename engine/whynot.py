@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.almanac.phrase import Moment
-    from engine.anchors.timing import Dated
+    from engine.anchors.dates import Dated
     from engine.candidates import Candidates
     from engine.census import Subject
     from engine.conditions.base import Condition, World
@@ -106,7 +106,7 @@ def _no_occasion(candidates: Candidates, rule: Rule, subject: Subject, start: in
 def _in_another_year(candidates: Candidates, rule: Rule, subject: Subject, start: int, world: World) -> tuple[str, ...]:
     """Name the other school year that an occasion in somebody's own life belongs to."""
     families = {each.anchor.family for each in rule.due.alternatives if each.anchor}
-    if not any(candidates.grounds.timing.own(family, subject) for family in families):
+    if not any(candidates.grounds.timing.occasions.own(family, subject) for family in families):
         return ()
     others: list[tuple[int, Dated]] = [
         (year, each)
@@ -129,7 +129,9 @@ def _gives_none(candidates: Candidates, moment: Moment, subject: Subject, start:
         return f"over {subject.key} is geen {anchor.family} vastgelegd"
     if start not in candidates.grounds.almanac.known:
         return f"er is geen kalender van {label(start)}"
-    every = candidates.grounds.timing.yearly(anchor.family, start, candidates.grounds.timing.scope(subject, start))
+    every = candidates.grounds.timing.occasions.yearly(
+        anchor.family, start, candidates.grounds.timing.occasions.scope(subject, start)
+    )
     if not every:
         return f"{anchor.family} komt in {label(start)} niet voor"
     if anchor.choice.kind == BY_ORDINAL:

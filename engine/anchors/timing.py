@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from engine.almanac.days import MONTHS, ONE_DAY, label, month_day, school_year_start, start_of
+from engine.almanac.days import ONE_DAY, label, school_year_start
 from engine.almanac.occasion import Occasion
-from engine.almanac.phrase import AFTER, AT_ONCE, BEGIN, DATE, END, EVERY, LAST, ON, PREVIOUS, WORKING_DAY
+from engine.almanac.phrase import AT_ONCE, DATE, PREVIOUS, WORKING_DAY
 from engine.almanac.reckon import Days, bare, moved, point
-from engine.anchors import case
-from engine.anchors.choosing import alike, choose, same_occasion
-from engine.anchors.dated import DatedAnchors
-from engine.anchors.known import CASES, PERSONAL, REGISTRATIONS, YEARLY, CaseHabits
-from engine.anchors.scope import WHOLE_SCHOOL, Scope
-from engine.model import SCHOOL, STAFF, TALK_ROUND
+from engine.anchors.choosing import choose, same_occasion
+from engine.anchors.dates import Dated, bare_date, default_opens, looks_at_days_alone, numbered, one_last
+from engine.anchors.occasions import Occasions
+from engine.model import TALK_ROUND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from engine.almanac.almanac import Almanac
     from engine.almanac.dayline import DayLine
-    from engine.almanac.phrase import Anchor, Choice, Moment, Phrase
+    from engine.almanac.phrase import Anchor, Moment, Phrase
+    from engine.anchors.scope import Scope
     from engine.census import Census, Subject
-    from engine.model import Group, OccasionNumber
+    from engine.model import OccasionNumber
 
-    Pick = Callable[[list[Occasion], Choice], list[Occasion]]
     Workers = Callable[[Subject, date, int], tuple[DayLine, ...]]
 
-TWO_WEEKS = timedelta(weeks=2)
 FOUR_WEEKS = timedelta(weeks=4)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Dated:
-    """An occasion with the phrase that gave it, the date that phrase says bare, and the day it is due.
-
-    Subjects with the same days share one: it is the same as another only when it is that other.
-    """
-
-    moment: Moment
-    occasion: Occasion
-    bare: date
-    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +44,7 @@ class About:
 
 
 class Timing:
-    """School time and facts together, with every answer about one group's calendar kept for its pupils.
+    """School time and facts together, with every answer kept for whom it is the same.
 
     `workers` gives the working-day lines of who gets a task, for phrases in working days.
     """
@@ -68,81 +52,12 @@ class Timing:
     def __init__(
         self, almanac: Almanac, census: Census, numbers: Iterable[OccasionNumber] = (), start: date | None = None
     ) -> None:
-        self.almanac = almanac
-        self.census = census
-        self.dated_anchors = DatedAnchors(almanac.calendars, numbers)
+        self.occasions = Occasions(almanac, census, numbers)
         self.start = start
-        self._yearly: dict[tuple[str, int, Scope | DayLine], list[Occasion]] = {}
-        self._days: dict[Scope, Days] = {}
-        self._scope_of: dict[tuple[Subject, int], Scope] = {}
-        self._own: dict[tuple[str, Subject], list[Occasion]] = {}
         self._of_cases: dict[tuple[Moment, int, bool, str, str], list[Dated]] = {}
-        self._scopes: dict[tuple[str, str, int], Scope] = {}
         self._dated: dict[tuple[Moment, int, Scope, bool], list[Dated]] = {}
 
-    # --- whose calendar
-
-    def scope(self, subject: Subject, start: int) -> Scope:
-        """Return whose days count for a subject: its group's, its own year group's, or the school's."""
-        key = (subject, start)
-        if key not in self._scope_of:
-            self._scope_of[key] = self._work_out_scope(subject, start)
-        return self._scope_of[key]
-
-    def _work_out_scope(self, subject: Subject, start: int) -> Scope:
-        if subject.per in (SCHOOL, STAFF):
-            return WHOLE_SCHOOL
-        group = self.census.group_of(subject, start)
-        if group is not None:
-            return self._group_scope(group, start)
-        pupil = self.census.pupil_of(subject)
-        own = self.census.year_group(pupil, start) if pupil is not None else None
-        if own is not None:
-            return Scope(year_groups=frozenset({own}))
-        return Scope() if pupil is not None else WHOLE_SCHOOL
-
-    def _group_scope(self, group: Group, start: int) -> Scope:
-        key = (group.name, group.school_year, start)
-        if key not in self._scopes:
-            own = start_of(group.school_year)
-            here = self.census.groups_year(start) == own
-            year_groups = self.census.year_groups_all_year(group, start if here else own)
-            self._scopes[key] = Scope(group.name if here else "", year_groups)
-        return self._scopes[key]
-
-    def days(self, scope: Scope, workers: tuple[DayLine, ...] = ()) -> Days:
-        if scope not in self._days:
-            year_groups = frozenset() if scope.whole_school else scope.year_groups
-            school, team = self.almanac.school_days(year_groups), self.almanac.school_and_team_days(year_groups)
-            self._days[scope] = Days(school, team)
-        return replace(self._days[scope], workers=workers) if workers else self._days[scope]
-
-    # --- which occasions
-
-    def yearly(self, family: str, start: int, scope: Scope) -> list[Occasion]:
-        """Return a family's occasions that belong to a school year by themselves, in order of begin."""
-        of = YEARLY.get(family)
-        key = (family, start, self.days(scope).school if of else scope)
-        if key not in self._yearly:
-            found = of(self.almanac, start, scope) if of else self.dated_anchors.yearly(family, start, scope)
-            self._yearly[key] = found
-        return self._yearly[key]
-
-    def own(self, family: str, subject: Subject) -> list[Occasion]:
-        """Return a family's occasions in the subject's own life, of any school year."""
-        key = (family, subject)
-        if key not in self._own:
-            self._own[key] = self._work_out_own(family, subject)
-        return self._own[key]
-
-    def _work_out_own(self, family: str, subject: Subject) -> list[Occasion]:
-        if family in PERSONAL:
-            return PERSONAL[family](self.census, subject)
-        if family in REGISTRATIONS:
-            return case.registrations(self.census, subject, family)
-        if self._is_own(family):
-            return case.cases(self.census, subject, family, CASES.get(family, CaseHabits()))
-        return []
+    # --- by when
 
     def dated(self, phrase: Phrase, subject: Subject, start: int, workers: Workers, *, steady: bool) -> list[Dated]:
         """Return the subject's occasions of a school year by the first alternative that has any (regeltaal 12)."""
@@ -163,8 +78,8 @@ class Timing:
         days_alone = looks_at_days_alone(phrase)
 
         def shared(subject: Subject) -> list[Dated]:
-            scope = self.scope(subject, start)
-            key = self.days(scope).school if days_alone else scope
+            scope = self.occasions.scope(subject, start)
+            key = self.occasions.days(scope).school if days_alone else scope
             if key not in known:
                 known[key] = own(subject)
             return known[key]
@@ -178,7 +93,7 @@ class Timing:
 
     def _any_dated_by(self, moment: Moment, about: About) -> list[Dated]:
         if moment.relation == DATE:
-            return [_bare_date(moment, about.start)]
+            return [bare_date(moment, about.start)]
         if moment.relation == AT_ONCE:
             now = self.at_once(moment, about.start)
             return [now] if school_year_start(now.due) == about.start else []
@@ -189,11 +104,11 @@ class Timing:
         if itself is not None and moment.anchor.family == itself.type:
             return [each for each in own if each.occasion.key == itself.key]
         yearly = self._yearly_dated(moment, moment.anchor, about)
-        return _one_last(yearly + own, moment.anchor.choice) if yearly and own else yearly + own
+        return one_last(yearly + own, moment.anchor.choice) if yearly and own else yearly + own
 
     def _own_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
         """Give the occasions in a subject's own life; a case shares them with the others about the same person."""
-        if not self._is_own(anchor.family):
+        if not self.occasions.is_own(anchor.family):
             return []
         case = about.subject.case
         if case is None or moment.unit == WORKING_DAY:
@@ -204,8 +119,8 @@ class Timing:
         return self._of_cases[key]
 
     def _yearly_dated(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
-        scope = self.scope(about.subject, about.start)
-        if not self.yearly(anchor.family, about.start, scope):
+        scope = self.occasions.scope(about.subject, about.start)
+        if not self.occasions.yearly(anchor.family, about.start, scope):
             return []
         if moment.unit == WORKING_DAY:
             return self._reckon_all(moment, self._chosen(anchor, about.start, scope), about)
@@ -215,10 +130,10 @@ class Timing:
         return self._dated[key]
 
     def _chosen(self, anchor: Anchor, start: int, scope: Scope) -> list[Occasion]:
-        return choose(self.yearly(anchor.family, start, scope), anchor.choice)
+        return choose(self.occasions.yearly(anchor.family, start, scope), anchor.choice)
 
     def _round(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
-        every = self.dated_anchors.rounds(TALK_ROUND, about.start)
+        every = self.occasions.dated_anchors.rounds(TALK_ROUND, about.start)
         mine = [occasion for numbered, occasion in every if numbered.date is about.subject.round]
         return self._reckon_all(moment, choose(mine, anchor.choice), about)
 
@@ -234,18 +149,18 @@ class Timing:
         return Dated(moment, occasion, stated, stated if about.steady else moved(moment, occasion, stated, days))
 
     def _days_for(self, moment: Moment, occasion: Occasion, about: About) -> Days:
-        scope = self.scope(about.subject, about.start)
+        scope = self.occasions.scope(about.subject, about.start)
         if moment.unit != WORKING_DAY:
-            return self.days(scope)
+            return self.occasions.days(scope)
         start = point(moment, occasion) or occasion.begin
-        return self.days(scope, about.workers(about.subject, start, about.start))
+        return self.occasions.days(scope, about.workers(about.subject, start, about.start))
 
     # --- a subject's own occasions belong to the school year of the date (regeltaal 11)
 
     def _reckon_own(self, moment: Moment, anchor: Anchor, about: About) -> list[Dated]:
-        found = self._reckon_all(moment, self.own(anchor.family, about.subject), about)
+        found = self._reckon_all(moment, self.occasions.own(anchor.family, about.subject), about)
         mine = [each for each in found if self.year_of(each.due, about.subject) == about.start]
-        return _numbered(mine, anchor.choice)
+        return numbered(mine, anchor.choice)
 
     def year_of(self, day: date, subject: Subject) -> int | None:
         """Return the school year a date in somebody's own life belongs to: never before that of the pupil's entry.
@@ -253,7 +168,7 @@ class Timing:
         None when the date lies more than a school year before that (regeltaal 11).
         """
         year = school_year_start(day)
-        pupil = self.census.pupil_of(subject)
+        pupil = self.occasions.census.pupil_of(subject)
         if pupil is None or pupil.entry is None:
             return year
         entered = school_year_start(pupil.entry)
@@ -263,17 +178,14 @@ class Timing:
         """Tell whether a phrase gives one date to all with the same days: no working days, nobody's own life."""
         moments = phrase.alternatives if phrase is not None else ()
         families = [each.anchor.family for each in moments if each.anchor is not None]
-        return not any(each.unit == WORKING_DAY for each in moments) and not any(map(self._is_own, families))
-
-    def _is_own(self, family: str) -> bool:
-        return family in PERSONAL or family in REGISTRATIONS or family in CASES or family in self.census.cases_by_type
+        return not any(each.unit == WORKING_DAY for each in moments) and not any(map(self.occasions.is_own, families))
 
     # --- from when it is open
 
     def opens(self, phrase: Phrase | None, of: Dated, subject: Subject, start: int, workers: Workers) -> date:
         """Return the first day a task shows; never after it is due (regeltaal 6, 14 and 15)."""
         stated = self._other(phrase, of, About(subject, start, workers)) if phrase else None
-        return min(stated if stated is not None else _default_opens(of), of.due)
+        return min(stated if stated is not None else default_opens(of), of.due)
 
     def _other(self, phrase: Phrase, of: Dated, about: About) -> date | None:
         """Reckon `vanaf` or `sinds`: the same occasion, or the last one of that year on or before what is due."""
@@ -301,11 +213,10 @@ class Timing:
         lasts until after `vanaf` (a period ends the day before the next begins), evidence counts from `vanaf`: else
         nobody could be in time.
         """
-        about = About(subject, start, workers)
         stated = self.since_stated(phrase, of, subject, start, workers)
         if stated is not None:
             return stated
-        before = self._before(of.moment.anchor, of, about, choose)
+        before = self.occasions.before(of.moment.anchor, of.occasion.begin, subject, start, choose)
         default = opens - FOUR_WEEKS
         return default if before is None else min(opens, max(default, before.end + ONE_DAY))
 
@@ -316,84 +227,21 @@ class Timing:
         return self._other(phrase, of, About(subject, start, workers)) if phrase else None
 
     def _since_previous(self, moment: Moment, anchor: Anchor, of: Dated, about: About) -> date | None:
-        before = self._before(anchor, of, about)
+        before = self.occasions.before(anchor, of.occasion.begin, about.subject, about.start)
         if before is None:
             return self.year_begin(about.start)
         found = self._reckon(moment, before, about)
         return found.bare if found else None
 
     def year_begin(self, start: int) -> date:
-        calendar = self.almanac.calendars.get(start)
+        calendar = self.occasions.almanac.calendars.get(start)
         return calendar.first_day if calendar else date(start, 8, 1)
-
-    def _before(self, anchor: Anchor | None, of: Dated, about: About, pick: Pick = alike) -> Occasion | None:
-        """Return the occasion of an anchor before this one, across the turn of the year when that calendar is there."""
-        if anchor is None:
-            return None
-        subject, begin = about.subject, of.occasion.begin
-        own = [each for each in self.own(anchor.family, subject) if each.begin < begin]
-        for year in (about.start, about.start - 1):
-            every = pick(self.yearly(anchor.family, year, self.scope(subject, year)), anchor.choice)
-            earlier = [each for each in every if each.begin < begin]
-            if earlier:
-                return max([*earlier, *own], key=lambda each: each.begin)
-        return max(own, key=lambda each: each.begin, default=None)
 
     # --- at once
 
     def at_once(self, moment: Moment, start: int) -> Dated:
         """Return when a condition counts in a plan: the first school day of the year, or of `start` (regeltaal 24)."""
         first = max(self.year_begin(start), self.start or date.min)
-        day = self.almanac.school_days().first_on_or_after(first) or first
+        day = self.occasions.almanac.school_days().first_on_or_after(first) or first
         occasion = Occasion(f"direct/{label(start)}", "direct", day, day, start, month=day.month)
         return Dated(moment, occasion, day, day)
-
-
-def looks_at_days_alone(phrase: Phrase | None) -> bool:
-    """Tell whether a phrase is about school days only: then groups with the same days share their dates."""
-    moments = phrase.alternatives if phrase is not None else ()
-    return all(each.anchor is None or each.anchor.family in YEARLY for each in moments)
-
-
-def _bare_date(moment: Moment, start: int) -> Dated:
-    day = month_day(start, moment.month, moment.day)
-    month = MONTHS[moment.month - 1]
-    title = f"{moment.day} {month}"
-    occasion = Occasion(f"{moment.day}-{month}/{label(start)}", title, day, day, start, month=day.month)
-    return Dated(moment, occasion, day, day)
-
-
-def _default_opens(of: Dated) -> date:
-    moment, occasion = of.moment, of.occasion
-    if moment.relation == AT_ONCE:
-        return of.due
-    if moment.relation in (ON, BEGIN, END) and occasion.short:
-        return occasion.begin
-    if moment.relation == ON and occasion.opens_itself:
-        return occasion.begin
-    start = point(moment, occasion) if moment.relation == AFTER else None
-    default = of.due - TWO_WEEKS
-    return default if start is None else max(default, start)
-
-
-def _one_last(found: list[Dated], choice: Choice) -> list[Dated]:
-    """Of the calendar's occasions beside the subject's own, only what begins last is the last."""
-    latest = max(each.occasion.begin for each in found)
-    marked = [
-        replace(each, occasion=replace(each.occasion, last=each.occasion.last and each.occasion.begin == latest))
-        for each in found
-    ]
-    return [each for each in marked if choice.kind != LAST or each.occasion.last]
-
-
-def _numbered(found: list[Dated], choice: Choice) -> list[Dated]:
-    """Number a subject's own occasions within the school year, in order of begin, and pick the chosen ones."""
-    if len(found) < 2 and choice == EVERY:
-        return found
-    ordered = sorted(found, key=lambda each: each.occasion.begin)
-    occasions = [
-        replace(each.occasion, ordinal=number, last=number == len(ordered)) for number, each in enumerate(ordered, 1)
-    ]
-    chosen = {id(each) for each in choose(occasions, choice)}
-    pairs = zip(ordered, occasions, strict=True)
-    return [Dated(each.moment, occasion, each.bare, each.due) for each, occasion in pairs if id(occasion) in chosen]

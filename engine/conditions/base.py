@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from engine.almanac.anchorreader import Vocabulary
     from engine.almanac.phrase import Phrase
-    from engine.anchors.timing import Dated, Timing, Workers
+    from engine.anchors.dates import Dated
+    from engine.anchors.timing import Timing, Workers
     from engine.census import Census, Subject
     from engine.kinds import Kinds
     from engine.model import Registration

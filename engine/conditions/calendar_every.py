@@ -33,9 +33,9 @@ class CalendarHasEvery:
         return Judgement(done, missing, dict.fromkeys(done, (f"een datum voor elk anker in {self._calendar}",)))
 
     def _lacking(self, year: int, world: World) -> tuple[str, ...]:
-        if year not in world.timing.almanac.known:
+        if year not in world.timing.occasions.almanac.known:
             return (self._calendar,)
-        undated = [each for each in self.families if not world.timing.dated_anchors.numbered(each, year)]
+        undated = [each for each in self.families if not world.timing.occasions.dated_anchors.numbered(each, year)]
         return (f"een datum voor {_listed(undated)} in {self._calendar}",) if undated else ()
 
     @property

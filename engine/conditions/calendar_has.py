@@ -54,9 +54,9 @@ class CalendarHas:
     def _has(self, candidate: Candidate, world: World) -> bool:
         year = candidate.start + YEARS[self.school_year]
         if not self.family:
-            return year in world.timing.almanac.known
-        scope = world.timing.scope(candidate.subject, candidate.start)
-        found = world.timing.yearly(self.family, year, scope)
+            return year in world.timing.occasions.almanac.known
+        scope = world.timing.occasions.scope(candidate.subject, candidate.start)
+        found = world.timing.occasions.yearly(self.family, year, scope)
         occasion = candidate.dated.occasion
         counted = [each for each in found if not self.within or occasion.begin <= each.begin <= occasion.end]
         return len(counted) >= self.at_least

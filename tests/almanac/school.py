@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.almanac.dayline import DayLine
     from engine.almanac.phrase import Phrase
     from engine.almanac.schoolcalendar import SchoolCalendar
-    from engine.anchors.timing import Dated
+    from engine.anchors.dates import Dated
 
 OFFICIAL = read_official(holidays_file().read_bytes())
 NOTHING_OFFICIAL = OfficialDates({}, ())
@@ -84,30 +84,32 @@ class School:
         return found
 
     def workers(self, _: Subject, day: date, __: int) -> tuple[DayLine, ...]:
-        people = (self.timing.census.staff[code] for code in self.staff)
-        line = self.timing.almanac.working_days
+        people = (self.timing.occasions.census.staff[code] for code in self.staff)
+        line = self.timing.occasions.almanac.working_days
         return tuple(line(each.working_days, each.in_service, each.out_of_service) for each in people)
 
     # --- subjects
 
     @property
     def itself(self) -> Subject:
-        return self.timing.census.school
+        return self.timing.occasions.census.school
 
     def pupil(self, number: str) -> Subject:
-        return Subject(PUPIL, number, pupil=self.timing.census.pupils[number])
+        return Subject(PUPIL, number, pupil=self.timing.occasions.census.pupils[number])
 
     def member(self, code: str) -> Subject:
-        return Subject(STAFF, code, staff=self.timing.census.staff[code])
+        return Subject(STAFF, code, staff=self.timing.occasions.census.staff[code])
 
     def group(self, name: str, school_year: str = "2026-2027") -> Subject:
         (found,) = [
-            each for each in self.timing.census.facts.groups if (each.name, each.school_year) == (name, school_year)
+            each
+            for each in self.timing.occasions.census.facts.groups
+            if (each.name, each.school_year) == (name, school_year)
         ]
         return Subject(GROUP, name, group=found)
 
     def case(self, key: str) -> Subject:
-        (found,) = [each for each in self.timing.census.facts.cases if each.key == key]
+        (found,) = [each for each in self.timing.occasions.census.facts.cases if each.key == key]
         return Subject(found.type, key, case=found)
 
 

@@ -109,7 +109,7 @@ def test_every_anchor_has_the_same_times(years: list[Year], own: frozenset[int])
 
 def askers(engine: School, own: frozenset[int]) -> list[tuple[Subject, Callable[[int], Whose]]]:
     """The school, the group, its pupil, and a pupil without a group: as the engine and as the walker know them."""
-    group = Subject(GROUP, generated.GROUP, group=engine.timing.census.facts.groups[0])
+    group = Subject(GROUP, generated.GROUP, group=engine.timing.occasions.census.facts.groups[0])
     in_group = Whose(generated.GROUP, own)
     return [
         (engine.itself, lambda _: Whose(whole=True)),

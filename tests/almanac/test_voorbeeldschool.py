@@ -130,7 +130,7 @@ def test_eleven_months_have_a_bulletin_and_august_has_not() -> None:
 
 def test_the_rounds_of_a_year_are_the_schools_and_the_one_only_5_6_has() -> None:
     asked = voorbeeldschool()
-    rounds = [numbered.date for numbered, _ in asked.timing.dated_anchors.rounds(TALK_ROUND, 2026)]
+    rounds = [numbered.date for numbered, _ in asked.timing.occasions.dated_anchors.rounds(TALK_ROUND, 2026)]
     every = [Subject(TALK_ROUND, each.name, round=each) for each in rounds]
     found = [f"{each.key} {' '.join(asked.due('1 week voor gespreksronde', each))}" for each in every]
     assert found == ["kennismaking 2026-09-01", "startgesprekken 5/6 2026-09-15", "rapport februari 2027-02-08"]
