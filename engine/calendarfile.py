@@ -11,16 +11,7 @@ from engine.almanac.schoolcalendar import AnchorDate, DayOff, Holiday, SchoolCal
 from engine.calendaranchors import KnownGroups, read_anchors
 from engine.calendarholidays import SUMMER, Context, read_holidays
 from engine.calendarspan import DAYS_KEY, SPAN_KEYS, YearSpan, items, read_day, read_name, read_spans, read_year_groups
-from engine.reading import (
-    Problems,
-    as_list,
-    as_mapping,
-    as_text,
-    as_time,
-    as_yes_no,
-    fields,
-    required,
-)
+from engine.reading import Problems, as_list, as_mapping, as_text, as_time, as_yes_no, fields, required, unknown_word
 from engine.yamldoc import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
@@ -37,7 +28,8 @@ CALENDAR_KEYS = (
 DAY_OFF_KEYS = ("naam", *SPAN_KEYS, DAYS_KEY, "team_werkt", "jaargroep", "vrij_vanaf")
 TEAM_DAY_KEYS = ("naam", *SPAN_KEYS, DAYS_KEY)
 AFTERNOON = "middag"
-
+# What schools call days that stand under `vrije_dagen` here.
+DAYS_OFF_TOO = ("feestdagen", "studiedagen", "margedagen")
 
 _Closed: TypeAlias = Holiday | DayOff | TeamDays
 
@@ -95,7 +87,7 @@ def calendar_of(
     problems: Problems,
 ) -> SchoolCalendar | None:
     """Make a calendar of the keys as they were read; None without a school year or a first or last day."""
-    fields(root, CALENDAR_KEYS, problems)
+    _check_keys(root, problems)
     start = _read_school_year(root, problems)
     if start is None:
         return None
@@ -111,6 +103,14 @@ def calendar_of(
     if first is None or last is None:
         return None
     return SchoolCalendar(start, first, last, holidays, days_off, team_days, anchors)
+
+
+def _check_keys(root: Mapping, problems: Problems) -> None:
+    for key, _ in root.pairs:
+        if key.value in DAYS_OFF_TOO:
+            problems.error(key, f'{key.value} staan bij "vrije_dagen"; werkt het team dan, zet er team_werkt: ja bij')
+        elif key.value not in CALENDAR_KEYS:
+            problems.error(key, unknown_word("e sleutel", key.value, CALENDAR_KEYS))
 
 
 def _check_names(

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import ONE_DAY, SATURDAY, dutch_with_weekday, label
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from engine.officialdates import OfficialDates
 
 PLAIN = re.compile(r"[A-Za-z][\w/ .-]*")
+MANY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,28 @@ def _days_off(asked: Asked) -> Iterator[str]:
     yield f"#   - {{naam: studiedag, op: {_example(asked)}, team_werkt: ja}}"
     yield "vrije_dagen:"
     public = {(each.name, each.day) for each in asked.official.public}
-    for each in _before(asked, "days_off"):
-        if (each.name, each.begin) not in public:
-            works, half = "ja" if each.team_works else "", f'"{each.from_hour}"' if each.from_hour else ""
-            more = {"jaargroep": _numbers(each.year_groups), "team_werkt": works, "vrij_vanaf": half}
-            yield _template("  # ", each, {"naam": _text(each.name)}, more)
+    own = (each for each in _before(asked, "days_off") if (each.name, each.begin) not in public)
+    for alike in (list(each) for _, each in groupby(own, _but_for_the_day)):
+        if len(alike) > MANY and alike[0].begin == alike[0].end:
+            yield _many_off(alike)
+        else:
+            yield from (_template("  # ", each, *_off_keys(each)) for each in alike)
+
+
+def _but_for_the_day(off: DayOff) -> tuple[object, ...]:
+    return off.name, off.year_groups, off.team_works, off.from_hour, off.begin == off.end
+
+
+def _off_keys(off: DayOff) -> tuple[dict[str, str], dict[str, str]]:
+    works, half = "ja" if off.team_works else "", f'"{off.from_hour}"' if off.from_hour else ""
+    more = {"jaargroep": _numbers(off.year_groups), "team_werkt": works, "vrij_vanaf": half}
+    return {"naam": _text(off.name)}, more
+
+
+def _many_off(alike: list[DayOff]) -> str:
+    """Return one remark for many days alike (every other Friday), to be filled in as one line."""
+    was = f"{len(alike)} keer, van {_day(alike[0].begin)} t/m {_day(alike[-1].end)}"
+    return _line("  # ", "dagen: []", was, *_off_keys(alike[0]))
 
 
 def _team_days(asked: Asked) -> Iterator[str]:
@@ -160,9 +179,13 @@ def _dates(found: Iterable[AnchorDate], margin: str) -> Iterator[str]:
 def _template(margin: str, last: AnchorDate | DayOff | TeamDays, first: dict[str, str], more: dict[str, str]) -> str:
     """Return last year's line as a remark, with its day left to fill in and beside it the day it was."""
     days = "op: " if last.begin == last.end else "van: , tot_en_met: "
+    return _line(margin, days, _stretch(last.begin, last.end), first, more)
+
+
+def _line(margin: str, days: str, was: str, first: dict[str, str], more: dict[str, str]) -> str:
     before, after = (", ".join(f"{key}: {value}" for key, value in each.items() if value) for each in (first, more))
     keys = ", ".join(filter(None, (before, days, after)))
-    return f"{margin}- {{{keys}}}   # vorig jaar {_stretch(last.begin, last.end)}"
+    return f"{margin}- {{{keys}}}   # vorig jaar {was}"
 
 
 def _before(asked: Asked, what: str) -> tuple:  # type: ignore[type-arg]

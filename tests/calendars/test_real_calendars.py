@@ -132,6 +132,20 @@ def test_carnival_that_forgets_to_say_what_it_stands_for_is_told(folders: dict[s
     assert f"calendar/2026-2027.yaml:6:12: {beside}, en die blijft staan" in said.err
 
 
+def test_the_draft_of_next_year_asks_for_many_fridays_on_one_line(folders: dict[str, Path], tmp_path: Path) -> None:
+    school = copied(tmp_path, folders["deklaver"])
+    assert jaarcyclus(school, "new-year", today="2027-06-07").code == 0
+    draft = (school / "calendar" / "2027-2028.yaml").read_text(encoding="utf-8").splitlines()
+    assert [each for each in draft if "vrij, " in each and "jaargroep" in each] == [
+        "  # - {naam: groep 1 vrij, dagen: [], jaargroep: [1]}"
+        "   # vorig jaar 39 keer, van vrijdag 4 september 2026 t/m vrijdag 16 juli 2027",
+        "  # - {naam: groep 2 vrij, dagen: [], jaargroep: [2]}"
+        "   # vorig jaar 19 keer, van vrijdag 11 september 2026 t/m vrijdag 9 juli 2027",
+        "  # - {naam: groep 3 en 4 vrij, dagen: [], jaargroep: [3, 4]}"
+        "   # vorig jaar 7 keer, van vrijdag 25 september 2026 t/m vrijdag 25 juni 2027",
+    ]
+
+
 def test_two_lines_for_one_day_add_up_and_a_half_day_does_not_count(folders: dict[str, Path], tmp_path: Path) -> None:
     school = copied(tmp_path, folders["deklaver"])
     add(school / "rules" / "vragen.yaml", questions({}))
