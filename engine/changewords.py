@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from engine.almanac.phrase import AFTER as PHRASE_AFTER
 from engine.almanac.phrase import BEFORE as PHRASE_BEFORE
 from engine.almanac.phrase import DAY, WEEK
-from engine.explain import quantity
 from engine.missingwords import listed
 from engine.rule import AFTER, AT_DUE, BEFORE, EVERY_AFTER, NEVER
+from engine.whywords import quantity
 from engine.wording import PLAIN_FIELD
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from engine import ticking
 from engine.almanac.days import label, school_year_start
 from engine.evaluate import Evaluation, Evaluator
+from engine.formerly import tasks_by_identity
 from engine.grounds import Known
 from engine.model import WAIVED, Tick
 from engine.numbering import renumber
-from engine.reconcile import Stored, reconcile, tasks_by_identity
+from engine.reconcile import Stored, reconcile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

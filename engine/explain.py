@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.almanac.days import WEEKDAY_NAMES, dutch, dutch_with_weekday
-from engine.almanac.phrase import AFTER, AT_ONCE, BEFORE, DATE, END, IN_WORDS, SCHOOL_DAY, WORKING_DAY, Quantity
-from engine.forgotten import REMOVED, is_forgotten
-from engine.missingwords import listed, missing
-from engine.model import DONE, EVERYBODY, LAPSED, LATER, LIVE, MISSED, OUT, OVERDUE, WAIVED
-from engine.occasionwords import day_of, occasion_clause
+from engine.almanac.days import dutch_with_weekday
+from engine.almanac.phrase import AT_ONCE, DATE, IN_WORDS, WORKING_DAY
+from engine.happenedwords import told
+from engine.missingwords import listed
+from engine.model import EVERYBODY, LATER
+from engine.speaking import role, sentence
+from engine.statewords import state
+from engine.whywords import why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
-    from engine.model import Because, Task
+    from engine.happenedwords import Happened
+    from engine.model import Task
     from engine.rule import Rule
-
-ROLES = {"leerkracht": "leerkracht", "ib": "ib'er", "directie": "directie", "ontvanger": "ontvanger van het bericht"}
-WITH_GROUP = ("leerkracht", "ib")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What people call what a task is about, its group ("" when none), and everybody by code."""
-
-    subject: str
-    group: str = ""
-    people: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, codes: Iterable[str]) -> str:
-        return listed(self.people.get(each, each) for each in codes)
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of what happened to a task: the day, who or what did it, the fixed word for it, and why."""
-
-    on: date
-    who: str
-    what: str
-    why: str = ""
-    moved: tuple[date, date] | None = None
+    from engine.speaking import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,67 +79,10 @@ def explain(
         shifted=_shifted(task),
         agreed=_agreed(task, names),
         source=_source(rule, beside),
-        assumption=f"Let op: {_sentence(rule.assumption)}" if rule is not None and rule.assumption else "",
+        assumption=f"Let op: {sentence(rule.assumption)}" if rule is not None and rule.assumption else "",
         guidance=rule.guidance if rule is not None else "",
-        history=tuple(_told(each, names) for each in happened),
+        history=tuple(told(each, names) for each in happened),
     )
-
-
-# --- why
-
-
-def why(task: Task, names: Names, today: date) -> str:
-    """Say why a task is there: what it hangs on, how far from that it is due, what is still missing, and the rule."""
-    because = task.because
-    if is_forgotten(task):
-        return f"{_sentence(REMOVED.capitalize())} De taak kwam van {because.file}, regel {because.line}."
-    lacking = _lacking(task, names)
-    rest = f"; {lacking}" if lacking else ""
-    return f"Je kreeg dit omdat {_cause(task, names, today)}{rest} ({because.file}, regel {because.line})."
-
-
-def _lacking(task: Task, names: Names) -> str:
-    if task.state not in (*LIVE, MISSED):
-        return ""
-    return missing(task.because.missing, names.subject) or "het is nog niet afgevinkt"
-
-
-def _cause(task: Task, names: Names, today: date) -> str:
-    because = task.because
-    if because.relation == DATE:
-        return f"dit elk schooljaar op {because.occasion_name} af moet zijn"
-    if because.relation == AT_ONCE:
-        so = f": {' en '.join(because.selected)}" if because.selected else ""
-        return f"dit voor {names.subject} zo is sinds {dutch(because.occasion_begin)}{so}"
-    at_end = reckons_from_end(because)
-    clause = occasion_clause(because, names.subject, names.group, today, at_end=at_end)
-    return f"{clause} en {distance(because)}"
-
-
-def reckons_from_end(because: Because) -> bool:
-    """Tell whether the sentence counts from the end of the occasion (regeltaal 1)."""
-    if because.edge:
-        return because.edge == END
-    return because.relation in (AFTER, END)
-
-
-def distance(because: Because) -> str:
-    """Say how far from the occasion it is due: `dit twee weken eerder af moet`."""
-    amount = quantity(because.count, because.unit) if because.count else ""
-    if because.relation == BEFORE:
-        return f"dit {amount} eerder af moet" if amount else "dit daarvoor af moet"
-    if because.relation == AFTER and not amount:
-        return "dit meteen daarna af moet"
-    if because.relation == AFTER:
-        counted = because.unit in (SCHOOL_DAY, WORKING_DAY)
-        return f"dit {amount} later af moet" if counted else f"dit binnen {amount} af moet"
-    return "dit dan af moet"
-
-
-def quantity(count: int, unit: str) -> str:
-    """Return `twee weken`, `een schooldag`, `15 schooldagen`."""
-    number, _, word = str(Quantity(count, unit)).partition(" ")
-    return f"{IN_WORDS[count] if count < len(IN_WORDS) else number} {word}"
 
 
 def _shifted(task: Task) -> str:
@@ -187,7 +108,7 @@ def _agreed(task: Task, names: Names) -> str:
     who, day = names.of([because.excepted_by]), dutch_with_weekday(because.excepted_until)
     return (
         f"Door uitzondering {because.exception} van {who} begint het pas op {day} {because.excepted_until.year}: "
-        f"{_sentence(because.excepted_why)}"
+        f"{sentence(because.excepted_why)}"
     )
 
 
@@ -205,107 +126,12 @@ def _number(count: int) -> str:
     return IN_WORDS[count] if count < len(IN_WORDS) else str(count)
 
 
-# --- how it stands, and for whom
-
-
-def state(task: Task, rule: Rule | None, names: Names, today: date) -> str:
-    """Say how a task stands, and by whom or what it came to be so."""
-    due = f"{WEEKDAY_NAMES[task.due.weekday()]} {day_of(task.due, today)}"
-    if task.state == OVERDUE:
-        return f"De taak is te laat: {due} was de laatste dag." + _half_ticked(task, rule, names)
-    if task.state == DONE:
-        return _done(task, names)
-    if task.state == WAIVED:
-        if task.because.excepted == OUT and not task.done_by:
-            return _excepted(task, names)
-        who = f" volgens {names.of([task.done_by])}" if task.done_by else ""
-        return f"De taak is niet van toepassing{who}: {_sentence(task.reason)}"
-    if task.state == MISSED:
-        return f"De taak is gemist: {due} was de laatste dag, en het is niet gebeurd."
-    if task.state == LAPSED:
-        return f"De taak is vervallen: {_sentence(task.reason or 'er is niets meer te doen')}"
-    return f"De taak staat open, uiterlijk {due}." + _half_ticked(task, rule, names)
-
-
-def _excepted(task: Task, names: Names) -> str:
-    because = task.because
-    until = f", tot en met {dutch(because.excepted_until, year=True)}" if because.excepted_until else ""
-    by = names.of([because.excepted_by])
-    return (
-        f"De taak is niet van toepassing door uitzondering {because.exception} van {by}{until}: "
-        f"{_sentence(task.reason)}"
-    )
-
-
-def _done(task: Task, names: Names) -> str:
-    day = f" sinds {dutch(task.done_on)}" if task.done_on else ""
-    if task.done_by:
-        return f"De taak is klaar{day}, afgevinkt door {names.of([task.done_by])}."
-    proof = listed(task.because.proof)
-    return f"De taak is klaar{day}: {_sentence(proof)}" if proof else f"De taak is klaar{day}."
-
-
-def _half_ticked(task: Task, rule: Rule | None, names: Names) -> str:
-    if rule is None or rule.who != EVERYBODY or not task.ticked_by:
-        return ""
-    left = [each for each in task.recipients if each not in task.ticked_by]
-    return f" {names.of(task.ticked_by)} {_have(task.ticked_by)} al afgevinkt, {names.of(left)} nog niet."
-
-
-def _have(people: Iterable[str]) -> str:
-    return "heeft" if len(tuple(people)) == 1 else "hebben"
-
-
 def _who(task: Task, rule: Rule | None, names: Names) -> str:
     if not task.recipients:
         return "De taak is nu van niemand: er is ook geen beheerder of directie met een adres."
-    roles = listed(_role(each, names) for each in task.because.audience)
+    roles = listed(role(each, names) for each in task.because.audience)
     how = "; ieder vinkt voor zich af" if rule is not None and rule.who == EVERYBODY else ""
     told = f"De taak is voor {names.of(task.recipients)}"
     told += f", als {roles}{how}." if roles else f"{how}."
-    empty = listed(_role(each, names) for each in task.because.empty_roles)
+    empty = listed(role(each, names) for each in task.because.empty_roles)
     return f"{told} Er was niemand te bereiken als {empty}." if empty else told
-
-
-def _role(role: str, names: Names) -> str:
-    word = ROLES.get(role, role)
-    return f"{word} van {names.group}" if role in WITH_GROUP and names.group else word
-
-
-# --- what happened
-
-TELLING = {
-    "nieuw": "op de lijst gekomen",
-    "te-laat": "te laat geworden",
-    "klaar": "klaar",
-    "heropend": "weer open",
-    "gemist": "gemist",
-    "vervallen": "vervallen",
-    "open": "open",
-    "nvt": "niet van toepassing",
-}
-BY_SOMEBODY = {
-    "afgevinkt": "afgevinkt",
-    "vinkje teruggenomen": "vinkje teruggenomen",
-    "niet van toepassing": "niet van toepassing gezet",
-    "toch van toepassing": "toch weer van toepassing gezet",
-}
-
-
-def _told(happened: Happened, names: Names) -> str:
-    day = dutch(happened.on, year=True)
-    why = f": {happened.why}" if happened.why else ""
-    if happened.what in BY_SOMEBODY:
-        by = f" door {names.of([happened.who])}" if happened.who in names.people else ""
-        return f"{day}: {BY_SOMEBODY[happened.what]}{by}{why}"
-    if happened.moved:
-        before, after = happened.moved
-        what = "" if happened.what not in TELLING else f", {TELLING[happened.what]}"
-        return f"{day}: verschoven van {dutch(before)} naar {dutch(after)}{what}"
-    return f"{day}: {TELLING.get(happened.what, happened.what)}{why}"
-
-
-def _sentence(words: str) -> str:
-    """Return words as the end of a sentence."""
-    text = words.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from engine.formerly import former_ids
 from engine.identity import AT_ONCE, task_key
-from engine.model import ANY_OF_US, DONE, LAPSED, LIVE, MISSED, OPEN, OUT, OVERDUE, WAIVED, Task
-from engine.rule import REQUIRED
+from engine.model import DONE, LAPSED, LIVE, OPEN, OVERDUE, WAIVED, Task
+from engine.taskstate import States, waived_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from engine.found import Found
     from engine.identity import Identity
-    from engine.model import Because, Spell, Tick, Wanted
+    from engine.model import Because, Tick, Wanted
     from engine.rule import Rule
 
 NEW, MOVED, CHANGED, REOPENED = "nieuw", "verschoven", "bijgewerkt", "heropend"
@@ -24,7 +24,6 @@ RULE_GONE = "de regel is er niet meer"
 NOT_CHOSEN = "valt niet meer onder de regel, of de datum is weg"
 GAVE_WAY = "gaat verder als de taak onder de naam die de regel eerder had"
 UNTOUCHED = 0
-NOT_CLOSED: dict[str, Any] = {"reason": "", "done_on": None, "done_by": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class _Comparison:
         self.taken = {each.key for each in stored.tasks}
         self.known = {each.identity: each for each in stored.tasks}
         self.renamed = former_ids(rules.values())
-        self.ticks = _by_task(stored.ticks)
+        self.states = States(stored.ticks, today)
 
     def changes(self, found: tuple[Found, ...]) -> tuple[Change, ...]:
         inherited = self._inherited()
@@ -99,7 +98,7 @@ class _Comparison:
 
     def _weight(self, task: Task) -> int:
         """What people did to a task weighs: nothing, or closed by evidence, or closed or ticked by somebody."""
-        if task.key in self.ticks or waived_by_hand(task):
+        if task.key in self.states.ticks or waived_by_hand(task):
             return 2
         return 1 if task.state == DONE else UNTOUCHED
 
@@ -109,7 +108,7 @@ class _Comparison:
         wanted = found.wanted
         key = task_key(self.stored.school, wanted.identity, self.taken)
         self.taken.add(key)
-        state = self._by_itself(wanted)
+        state = self.states.by_itself(wanted)
         fresh = Task(
             key=key,
             rule=wanted.rule,
@@ -134,7 +133,7 @@ class _Comparison:
 
     def _renewed(self, found: Found, before: Task) -> Change | None:
         wanted = found.wanted
-        state = self._state(found, before)
+        state = self.states.of(found, before)
         if before.state == DONE and state == DONE:
             return self._still_done(wanted, before)
         fields = {
@@ -149,7 +148,7 @@ class _Comparison:
             "because": self._because(wanted, before),
             "moved_from": self._moved_from(wanted, before),
             "first_seen": before.first_seen,
-            **self._outcome(before, state, wanted.because),
+            **self.states.closed(before, state, wanted.because),
         }
         if before.on_trial and not fields["because"].on_trial:
             fields |= {"first_seen": self.today, "moved_from": None}
@@ -173,60 +172,12 @@ class _Comparison:
     def _still_done(self, wanted: Wanted, before: Task) -> Change | None:
         """Done stays done, with the dates it was done under: a date that moves later does not touch it."""
         fields: dict[str, Any] = {"rule": wanted.rule, "title": wanted.title, "group": wanted.group}
-        if before.done_by and before.key not in self.ticks and wanted.done:
+        if before.done_by and before.key not in self.states.ticks and wanted.done:
             fields |= {"done_by": "", "ticked_by": ()}
         because = _with_proof(before.because, wanted.because)
         if before.on_trial and not wanted.because.on_trial:
             because = replace(because, on_trial=False)
         return _changed(before, fields | {"because": because})
-
-    def _outcome(self, task: Task, state: str, because: Because) -> dict[str, Any]:
-        """Give the state with who closed it when: by the last tick, an exception, or the evidence there is today."""
-        ticks = sorted(self.ticks.get(task.key, ()), key=lambda each: (each.on, each.by))
-        by = {"state": state, "ticked_by": tuple(sorted(each.by for each in ticks))}
-        if state == WAIVED:
-            return by if waived_by_hand(task) else by | self._excepted(task, because)
-        if state != DONE:
-            return by | NOT_CLOSED
-        return by | {
-            "reason": "",
-            "done_on": ticks[-1].on if ticks else self.today,
-            "done_by": ticks[-1].by if ticks else "",
-        }
-
-    def _excepted(self, task: Task, because: Because) -> dict[str, Any]:
-        since = task.done_on if task.state == WAIVED else self.today
-        return {"reason": because.excepted_why, "done_on": since, "done_by": ""}
-
-    def _state(self, found: Found, before: Task) -> str:
-        wanted = found.wanted
-        if wanted.done or self._ticked(found, before):
-            return DONE
-        if wanted.because.excepted == OUT:
-            return WAIVED
-        if waived_by_hand(before) or (before.state == MISSED and wanted.due <= before.due):
-            return before.state
-        return self._by_itself(wanted)
-
-    def _ticked(self, found: Found, task: Task) -> bool:
-        """One tick is enough, or everybody's where everybody does it for themselves.
-
-        A task that was closed by ticks stays closed while these are there, whoever comes to share it later.
-        """
-        by = {each.by for each in self.ticks.get(task.key, ())}
-        if not by or found.rule.who == ANY_OF_US:
-            return bool(by)
-        closed_by = set(task.ticked_by) if task.state == DONE else set()
-        return by >= set(found.wanted.recipients) or (bool(closed_by) and by >= closed_by)
-
-    def _by_itself(self, wanted: Wanted) -> str:
-        if wanted.done:
-            return DONE
-        if wanted.because.excepted == OUT:
-            return WAIVED
-        if wanted.expires is not None and self.today > wanted.expires:
-            return MISSED
-        return OVERDUE if wanted.level == REQUIRED and self.today > wanted.due else OPEN
 
     # --- what nobody wants any more
 
@@ -247,61 +198,17 @@ class _Comparison:
         rule = self.rules.get(task.rule)
         if task.state not in LIVE or (rule is None and self.stored.unreadable):
             return task
-        if self._ticked_at_last(task, rule):
-            return replace(task, **self._outcome(task, DONE, task.because))
+        if self.states.ticked_at_last(task, rule):
+            return replace(task, **self.states.closed(task, DONE, task.because))
         if rule is not None and _at_once(task) and rule.at_once:
             return replace(task, state=DONE, done_on=self.today)
         return replace(task, state=LAPSED, reason=RULE_GONE if rule is None else NOT_CHOSEN)
-
-    def _ticked_at_last(self, task: Task, rule: Rule | None) -> bool:
-        """Done comes before lapsed, also for a tick that came in on the very day."""
-        by = {each.by for each in self.ticks.get(task.key, ())}
-        everybody = rule is not None and rule.who != ANY_OF_US
-        return by >= set(task.recipients) and bool(by) if everybody else bool(by)
-
-
-def _by_task(ticks: Iterable[Tick]) -> dict[str, list[Tick]]:
-    found: dict[str, list[Tick]] = defaultdict(list)
-    for each in ticks:
-        found[each.task].append(each)
-    return dict(found)
-
-
-def former_ids(rules: Iterable[Rule]) -> dict[str, str]:
-    """Return the present id of every rule that was once called otherwise (`voorheen`)."""
-    return {old: rule.id for rule in rules for old in rule.formerly}
-
-
-def tasks_by_identity(tasks: Iterable[Task], rules: Iterable[Rule]) -> dict[Identity, Task]:
-    """Return tasks by what they are now: those of a former id under the present one, where none stands yet."""
-    new = former_ids(rules)
-    tasks = tuple(tasks)
-    old = {(new[each.rule], *each.identity[1:]): each for each in tasks if each.rule in new}
-    return old | {each.identity: each for each in tasks}
-
-
-def renamed_spells(spells: Iterable[Spell], rules: Iterable[Rule]) -> tuple[Spell, ...]:
-    """Let spells go along with a rule that has a new id, but for those of subjects it has spells of itself."""
-    new = former_ids(rules)
-    spells = tuple(spells)
-    own = {(each.rule, each.per, each.subject) for each in spells}
-    return tuple(
-        replace(each, rule=new[each.rule])
-        if each.rule in new and (new[each.rule], each.per, each.subject) not in own
-        else each
-        for each in spells
-    )
 
 
 def _gave_way(task: Task, to: Task) -> Change:
     """Let a task that was made before `voorheen` was written trade places with the one it should have been."""
     after = replace(task, rule=to.rule, state=LAPSED, reason=GAVE_WAY)
     return Change(LAPSED, task, after)
-
-
-def waived_by_hand(task: Task) -> bool:
-    """Tell whether somebody said of this very task that it does not apply; an exception does so without a name."""
-    return task.state == WAIVED and not (task.because.excepted == OUT and not task.done_by)
 
 
 def _with_proof(kept: Because, now: Because) -> Because:

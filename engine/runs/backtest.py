@@ -16,7 +16,7 @@ from engine.changewords import plain_title
 from engine.grounds import Grounds
 from engine.model import DONE, Told
 from engine.numbering import renumber
-from engine.reconcile import tasks_by_identity
+from engine.formerly import tasks_by_identity
 from engine.runs.diff import NO_PROPOSAL, NotToCompare
 from engine.runs.files import Files, read_files
 from engine.runs.gather import gather

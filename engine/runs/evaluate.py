@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import label, school_year_start, start_of
 from engine.evaluate import Evaluation, Evaluator
 from engine.exceptionlaid import lay_over
+from engine.formerly import renamed_spells, tasks_by_identity
 from engine.model import OUT, WAIVED
 from engine.numbering import renumber
-from engine.reconcile import Change, Stored, reconcile, renamed_spells, tasks_by_identity, waived_by_hand
+from engine.reconcile import Change, Stored, reconcile
 from engine.runs.gather import School, gather
 from engine.store.exceptions import load_exceptions
 from engine.store.facts import load_told
@@ -23,6 +24,7 @@ from engine.store.ruleversions import keep_versions
 from engine.store.spells import load_spells, save_spells
 from engine.store.tasks import apply_tasks, closed_school_years, load_tasks
 from engine.store.ticks import load_ticks
+from engine.taskstate import waived_by_hand
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -12,13 +12,13 @@ from engine.lookup import NoSuch
 from engine.model import GROUP, LATER, LIVE, OUT, PUPIL, SCHOOL, STAFF, WAIVED
 from engine.naming import called, staff_names
 from engine.problem import unknown
-from engine.reconcile import waived_by_hand
 from engine.runs.evaluate import gather_all
 from engine.runs.follow import follow
 from engine.runs.tasks import listing
 from engine.store.exceptions import add_exception, save_exceptions
 from engine.store.log import Event, add_events
 from engine.store.tasks import load_tasks
+from engine.taskstate import waived_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from engine import lookup, ticking
 from engine.lookup import NoSuch
 from engine.model import DONE, EVERYBODY, OPEN
-from engine.reconcile import waived_by_hand
 from engine.runs.evaluate import gather_all
 from engine.runs.ticked import SOMEBODY, TICKED, UNTICKED, UNWAIVED, WAIVED_BY, Result, as_now, brought_up_to_date
 from engine.store.facts import load_told, save_told
 from engine.store.log import Event, add_events, load_events
 from engine.store.tasks import apply_tasks
 from engine.store.ticks import remove_ticks
+from engine.taskstate import waived_by_hand
 
 if TYPE_CHECKING:
     from datetime import date, datetime

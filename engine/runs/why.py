@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine import lookup
-from engine.explain import BY_SOMEBODY, Happened, Names, explain
+from engine.explain import explain
+from engine.happenedwords import BY_SOMEBODY, Happened
 from engine.lookup import NoSuch
 from engine.naming import about, staff_names
 from engine.runs.madeby import made_by
 from engine.runs.tasks import Listing, listing
 from engine.sameas import siblings
+from engine.speaking import Names
 from engine.store.log import load_events
 from engine.validity import version_on
 
