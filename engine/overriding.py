@@ -48,6 +48,8 @@ def _override(node: Mapping, raw: dict[str, RawRule], problems: Problems) -> Ove
         if key not in KEYS:
             problems.error(value.name, unknown_key(key, (*KEYS, OFF)))
         else:
+            if key in target.settled:
+                problems.warning(value.name, f'"{key}" van {name} is al eerder aangepast; deze, de laatste, geldt')
             target.keys[key] = value
             target.settled.append(key)
     if not keys and OFF not in node:

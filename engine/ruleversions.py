@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine.almanac.days import dutch
 from engine.readrule import read_rule
 from engine.rule import VALID_FROM, VALID_TO
 from engine.rulechecks import check_phrases
@@ -65,9 +66,16 @@ def _check_validity(rule: Rule, raw: RawRule, others: Iterable[Rule] = ()) -> bo
         return True
     other = next((each for each in others if overlapping(rule, each)), None)
     if not in_order(rule):
-        key.problems.error(key.node, f"deze regel geldt tot {rule.valid_to}, voor {rule.valid_from}: draai de dagen om")
+        key.problems.error(
+            key.node,
+            f"dit eindigt op {_day(rule.valid_to)}, voor het begint op {_day(rule.valid_from)}; draai de dagen om",
+        )
     elif other is not None:
         key.problems.error(
             key.node, f'er is al een aanpassing van "{rule.id}" voor deze dagen; laat ze elkaar aflossen'
         )
     return in_order(rule) and other is None
+
+
+def _day(day: date | None) -> str:
+    return dutch(day, year=True) if day is not None else ""

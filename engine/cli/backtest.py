@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from engine.changepast import Figures
     from engine.runs.backtest import RuleBacktest
 
+SAME = "Met de gewijzigde regels was dit precies hetzelfde geweest."
+UNCHANGED = "Er is niets gewijzigd sinds de laatste run: regels en kalender zijn hetzelfde."
+
 app = typer.Typer()
 
 
@@ -77,7 +80,7 @@ def show(found: Backtest) -> None:
     typer.echo(f"Teruggekeken: {found.whose}, {days}.")
     show_table(["", "was", "wordt"], _totals(found), numbers=[1, 2])
     if not found.rules:
-        typer.echo("Met de gewijzigde regels was dit precies hetzelfde geweest.")
+        typer.echo(SAME if found.changed else UNCHANGED)
     show_table(["regel", "taken", "te laat", "mails"], map(_rule_row, found.rules), numbers=[1, 2, 3])
     show_table(["mail per collega", "was", "wordt"], _people(found), numbers=[1, 2])
     if found.skipped:

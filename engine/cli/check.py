@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from engine.cli.page import wrapped
 from engine.cli.shell import OK, WRONG, Today, refuse
 from engine.model import Told
 from engine.officialdates import REGIONS
@@ -89,9 +90,9 @@ def _tell_overrides(overrides: tuple[Overridden, ...]) -> None:
         typer.echo("\nWat de school anders doet dan het pakket:", err=True)
     for each in overrides:
         first, *more = each.told
-        typer.echo(f"  {first}", err=True)
+        typer.echo(wrapped(first, "  ", "      "), err=True)
         for line in more:
-            typer.echo(f"    let op: {line}", err=True)
+            typer.echo(wrapped(f"let op: {line}", "    ", "      "), err=True)
 
 
 def _tell_trials(trials: tuple[str, ...]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from pathlib import Path  # noqa: TC003 (typer reads it)
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 
 from engine.almanac.days import ONE_DAY, dutch_with_weekday
 from engine.changeeffect import effect_words
-from engine.cli.page import show_table
+from engine.cli.page import show_table, wrapped
 from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
 from engine.cli.shortly import stretch
 from engine.model import OPEN
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from engine.model import Task
     from engine.runs.diff import CalendarDiff
 
-WIDE = 100
+NOTHING = "Er verandert niets sinds de laatste run: regels en kalender zijn hetzelfde."
+NOTHING_YET = "Er verandert nog niets: een bestand met een fout doet pas mee als het klopt."
 
 app = typer.Typer()
 
@@ -73,12 +73,12 @@ def _say_problems(found: Diff) -> None:
 def sentences(found: Diff) -> Iterator[str]:
     """Give one sentence for each change, and one for all together."""
     if not found.rules and not found.calendar:
-        yield "Er verandert niets: de regels en de kalender zeggen hetzelfde als bij de laatste run."
+        yield wrapped(NOTHING_YET if has_errors(found.problems) else NOTHING)
         return
     every: tuple[RuleDiff | CalendarDiff, ...] = (*found.calendar, *found.rules)
     for each in every:
-        yield textwrap.fill(f"{sentence(each, found)}.", WIDE, subsequent_indent="  ")
-    yield textwrap.fill(_together(found), WIDE)
+        yield wrapped(f"{sentence(each, found)}.", rest="  ")
+    yield wrapped(_together(found))
 
 
 def sentence(each: RuleDiff | CalendarDiff, found: Diff) -> str:

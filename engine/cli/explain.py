@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli.page import wrapped
 from engine.cli.shell import Today, installed, or_refuse, store_errors
 from engine.cli.tasklist import named
 from engine.runs.why import explain_task
@@ -34,8 +34,8 @@ def tell(
 def _tell(found: Explained) -> None:
     typer.echo(f"{named(found.listing, found.task)}\n")
     for each in found.explanation.sentences:
-        typer.echo(textwrap.fill(each, WIDE))
+        typer.echo(wrapped(each, most=WIDE))
     if found.explanation.history:
         typer.echo("\nWat er gebeurde:")
     for each in found.explanation.history:
-        typer.echo(textwrap.fill(each, WIDE, initial_indent="  ", subsequent_indent="    "))
+        typer.echo(wrapped(each, "  ", "    ", WIDE))

@@ -40,6 +40,15 @@ def show_table(
         Console(highlight=False, soft_wrap=False).print(table)
 
 
+def wrapped(sentence: str, first: str = "", rest: str = "", most: int = 100) -> str:
+    """Break a sentence where the terminal ends, and before lines get too long to read."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    width = min(most, get_terminal_size().columns)
+    return fill(sentence, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+
 @contextmanager
 def busy(what: str) -> Iterator[None]:
     """Show on a terminal that something takes a moment; say nothing where the output goes to a file."""

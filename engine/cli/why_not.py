@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Annotated
 
 import typer
 
 from engine.almanac.days import start_of
+from engine.cli.page import wrapped
 from engine.cli.shell import Today, installed, or_refuse, refuse, store_errors
 from engine.runs.whynot import answer
 
@@ -35,7 +35,7 @@ def tell(
         found = or_refuse(answer(school.settings, store, rule, words, school_year, school.today))
     typer.echo(f"{found.about}\n")
     for each in found.sentences:
-        typer.echo(textwrap.fill(each[:1].upper() + each[1:], WIDE, subsequent_indent="  "))
+        typer.echo(wrapped(each[:1].upper() + each[1:], rest="  ", most=WIDE))
 
 
 def _is_a_year(words: str) -> bool:

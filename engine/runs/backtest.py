@@ -13,10 +13,10 @@ from engine.candidates import Candidates
 from engine.changebook import rule_changes
 from engine.changepast import Figures, Stretch, by_rule, figures, live_through
 from engine.changewords import plain_title
+from engine.formerly import tasks_by_identity
 from engine.grounds import Grounds
 from engine.model import DONE, Told
 from engine.numbering import renumber
-from engine.formerly import tasks_by_identity
 from engine.runs.diff import NO_PROPOSAL, NotToCompare
 from engine.runs.files import Files, read_files
 from engine.runs.gather import gather
@@ -78,7 +78,8 @@ class RuleBacktest:
 @dataclass(frozen=True, slots=True)
 class Backtest:
     """The figures of a year under both versions. `whose` says whose facts they are; `skipped` counts rules that count
-    at once: when their condition held is not known any more. `names` are the people by code."""
+    at once: when their condition held is not known any more. `names` are the people by code. `changed`: rules or
+    calendar say something else than at the last run."""
 
     whose: str
     stretch: Stretch
@@ -88,6 +89,7 @@ class Backtest:
     skipped: int
     names: Mapping[str, str]
     problems: tuple[Problem, ...]
+    changed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,17 @@ def _compare(past: _Past, old: School, new: School) -> Backtest:
     names = {each.code: each.first_name or each.code for each in new.facts.staff}
     skipped = sum(each.at_once for each in new.book.rules)
     rules = tuple(_differing(before, after, {**_by_id(old), **_by_id(new)}))
-    return Backtest(past.whose, stretch, _together(before), _together(after), rules, skipped, names, new.problems)
+    return Backtest(
+        past.whose,
+        stretch,
+        _together(before),
+        _together(after),
+        rules,
+        skipped,
+        names,
+        new.problems,
+        bool(changed) or not alike,
+    )
 
 
 def _kept(before: Mapping[str, list[Lived]], new: School, changed: set[str], *, alike: bool) -> dict[str, list[Lived]]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from engine.advice import advise
 from engine.groupdates import groups_without_date
 from engine.health import empty_roles, needed_roles
+from engine.problem import WARNING, Problem
 from engine.runs.examples import example_problems
 from engine.runs.gather import gather
 from engine.runs.overrides import overridden
 from engine.runs.vanished import vanished
+from engine.yearpicture.duration import minutes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from engine.model import Told
     from engine.overridden import Overridden
-    from engine.problem import Problem
     from engine.rule import Rule
     from engine.runs.gather import School
     from engine.settings import Settings
@@ -56,7 +57,11 @@ def check(settings: Settings, found: Iterable[Problem], told: Told, today: date)
     school = gather(settings, told, {})
     rules = school.book.rules
     roles = empty_roles(needed_roles(rules), school.facts.staff, today)
-    surprising = (*advise(rules, school.known, today), *groups_without_date(rules, school.known, today))
+    surprising = (
+        *_unread_durations(rules),
+        *advise(rules, school.known, today),
+        *groups_without_date(rules, school.known, today),
+    )
     problems = (*found, *_certain(school), *example_problems(school), *surprising, *vanished(school))
     return Checked(
         tuple(sorted(set(problems))),
@@ -70,6 +75,16 @@ def check(settings: Settings, found: Iterable[Problem], told: Told, today: date)
 
 def _tried_out(rule: Rule) -> bool:
     return rule.trial or any(each.trial for each in rule.versions)
+
+
+def _unread_durations(rules: Iterable[Rule]) -> list[Problem]:
+    """Say of which rules nobody knows how long they take, though they try to tell: the picture of the year adds up."""
+    wrong = (each for each in rules if each.duration and not minutes_of(each.duration))
+    return [Problem(each.file, each.line, 1, _not_read(each), WARNING) for each in wrong]
+
+
+def _not_read(rule: Rule) -> str:
+    return f'{rule.id}: duur "{rule.duration}" telt niet mee; schrijf bijvoorbeeld 10 minuten of anderhalf uur'
 
 
 def _certain(school: School) -> list[Problem]:

@@ -101,7 +101,10 @@ def test_a_proposal_can_be_tried_on_the_past_too(ruled: Path, tmp_path: Path) ->
     assert (before["te_laat"], after["te_laat"]) == (1, 2)
 
 
-def test_without_a_change_it_says_that_it_had_been_the_same(ruled: Path) -> None:
+def test_a_change_that_makes_no_difference_is_told_apart_from_no_change_at_all(ruled: Path) -> None:
+    said = jaarcyclus(ruled, "backtest", today=TODAY)
+    assert "Er is niets gewijzigd sinds de laatste run: regels en kalender zijn hetzelfde." in said.out
+    change(ruled / "rules/eigen.yaml", "2 weken voor groepsbespreking", "14 dagen voor groepsbespreking")
     said = jaarcyclus(ruled, "backtest", today=TODAY)
     assert "Met de gewijzigde regels was dit precies hetzelfde geweest." in said.out
 

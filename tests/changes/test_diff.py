@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_without_a_change_it_says_that_nothing_changes(ruled: Path) -> None:
-    assert diff(ruled) == "Er verandert niets: de regels en de kalender zeggen hetzelfde als bij de laatste run.\n"
+    assert diff(ruled) == "Er verandert niets sinds de laatste run: regels en kalender zijn hetzelfde.\n"
 
 
 def test_an_earlier_deadline_is_one_sentence_with_what_moves_and_what_is_late_then(ruled: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_mistake_in_the_new_file_is_told_with_its_place_and_changes_nothing(ru
     said = jaarcyclus(ruled, "diff", today=DAY)
     assert said.code == 1
     assert 'rules/eigen.yaml:7:29: onbekend anker "groepsbespreeking"; bedoel je "groepsbespreking"?' in said.err
-    assert "Er verandert niets" in said.out
+    assert said.out == "Er verandert nog niets: een bestand met een fout doet pas mee als het klopt.\n"
 
 
 def test_before_the_first_run_there_is_nothing_to_compare_with(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_diff_says_from_when_what_is_otherwise(ruled: Path) -> None:
 
 # the override | what check says
 MISTAKES = """
-{id: analyse, geldig_vanaf: 2027-02-01, geldig_tot: 2027-01-01, voor: ib}   | geldt tot 2027-01-01, voor 2027-02-01: draai de dagen om
+{id: analyse, geldig_vanaf: 2027-02-01, geldig_tot: 2027-01-01, voor: ib}   | eindigt op 1 januari 2027, voor het begint op 1 februari 2027; draai de dagen om
 {id: analyse, geldig_vanaf: 2027-02-30, voor: ib}                           | de datum 2027-02-30 bestaat niet
 {id: analyse, geldig_vanaf: volgend jaar, voor: ib}                         | hier hoort een datum te staan, zoals 2026-11-17
 {id: inhaaldag, geldig_vanaf: 2027-02-01, per: medewerker}                  | "per" kan niet veranderen op een datum

@@ -117,7 +117,13 @@ def test_a_calendar_without_a_first_day_is_the_only_mistake_told_of_its_anchors(
 def test_it_says_what_the_school_changes_in_a_rule_and_which_rule_it_puts_off(school: Path) -> None:
     said = check(school)
     assert "  vb-evalueren (rules/voorbeeld.yaml, regel 482): het moet " in said.err
-    assert "  vb-uitgezet (rules/voorbeeld.yaml, regel 481): dit doet op onze school niet mee" in said.err
+    assert "  vb-uitgezet (rules/voorbeeld.yaml, regel 481): dit doet op onze school niet\n      mee\n" in said.err
+
+
+def test_a_duration_nobody_can_add_up_is_a_warning_and_one_that_can_is_not(school: Path) -> None:
+    words = with_rule(school, "lang", "einde mei", "    duur: lang\n")
+    assert 'rules/lang.yaml:2:1: eigen-lang: duur "lang" telt niet mee; schrijf bijvoorbeeld 10 minuten' in words
+    assert "telt niet mee" not in with_rule(school, "lang", "einde mei", "    duur: hoogstens anderhalf uur\n")
 
 
 def test_a_window_that_misses_the_month_the_paper_means_is_a_warning(school: Path) -> None:

@@ -85,11 +85,11 @@ def test_the_whole_explanation_of_a_task(living: Path) -> None:
     said = jaarcyclus(living, "explain", one, today=TODAY)
     assert said.out == (
         "Analyse voor de groepsbespreking van 1/2 B, groep 1/2 B\n\n"
-        "Je kreeg dit omdat groep 1/2 B op 19 november groepsbespreking heeft en dit twee weken\n"
-        "eerder af moet; er is nog geen groepsanalyse sinds 22 oktober (rules/voorbeeld.yaml,\n"
-        "regel 202).\n"
-        "Uitgerekend was het donderdag 5 november; dat is geen schooldag, dus werd het woensdag 4\n"
-        "november.\n"
+        "Je kreeg dit omdat groep 1/2 B op 19 november groepsbespreking heeft en dit twee\n"
+        "weken eerder af moet; er is nog geen groepsanalyse sinds 22 oktober\n"
+        "(rules/voorbeeld.yaml, regel 202).\n"
+        "Uitgerekend was het donderdag 5 november; dat is geen schooldag, dus werd het\n"
+        "woensdag 4 november.\n"
         "De taak is te laat: woensdag 4 november was de laatste dag.\n"
         "De taak is voor Carla, als leerkracht van groep 1/2 B.\n"
         "De afspraak geldt bij: jaargroep 1 of 2.\n\n"

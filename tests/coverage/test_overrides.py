@@ -31,9 +31,9 @@ regels:
 
 
 def told(folder: Path) -> list[str]:
-    """Return what check says of overrides."""
+    """Return what check says of overrides, each on one line: a terminal breaks them where it ends."""
     _, _, section = jaarcyclus(folder, "check", today="2026-11-24").err.partition(HEADING)
-    return [each.strip() for each in section.splitlines() if each.strip()]
+    return [each.strip() for each in section.replace("\n      ", " ").splitlines() if each.strip()]
 
 
 def seen(folder: Path, day: str) -> None:
