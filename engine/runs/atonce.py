@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from engine.clock import to_utc
 from engine.outbox import CLAIMED, FAILED, IN_DOUBT, SENT, Post
-from engine.runs.send import LEASE, NO_SENDER, gone_lately
+from engine.runs.claiming import LEASE
+from engine.runs.send import NO_SENDER, gone_lately
 from engine.store.outbox import add_posts, claim, depart, settle
 from notifiers.mailer import Accepted, Parcel, Unsure
 

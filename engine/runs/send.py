@@ -7,7 +7,6 @@ leave. The one after is claimed while the server reads, and looked at again befo
 
 from __future__ import annotations
 
-from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
@@ -16,42 +15,33 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.clock import to_utc
-from engine.outbox import CLAIMED, FAILED, IN_DOUBT, RETRY, SENT, SYSTEM, WITHDRAWN
-from engine.runs.lookagain import Nothing
-from engine.runs.writing import Unwritable, Writer
-from engine.store.log import Run, add_run, latest
+from engine.outbox import IN_DOUBT, SENT, SYSTEM, WITHDRAWN
+from engine.runs.answered import as_answered
+from engine.runs.claiming import LEASE, Claims
+from engine.runs.writing import Writer
+from engine.store.log import Run, add_run
 from engine.store.outbox import (
     add_told,
-    claim,
-    depart,
     departures,
     doubt_stranded,
-    due_posts,
-    fail,
-    give_back,
     settle,
-    withdraw,
     withdraw_late,
 )
-from notifiers.mailer import Accepted, NotReached, Parcel, RefusedForGood, RefusedForNow
+from notifiers.mailer import NotReached, Parcel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from engine.outbox import Post
-    from engine.runs.writing import Written
+    from engine.runs.claiming import Write
     from engine.settings import Settings
     from engine.store.database import Database, Store
     from notifiers.mailer import Mailer, Outcome
 
-    Seen = tuple[int, int]
-    Write = Callable[[Store, Post, datetime, Seen], Written]
 
 KIND = "verzenden"
-LEASE = timedelta(minutes=20)
 A_MINUTE = timedelta(minutes=1)
-BACKOFF = (timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 STRANDED = "de verzender viel uit terwijl de mail onderweg was; het is niet zeker of zij is aangekomen"
 TOO_LATE = "het verzendvenster is voorbij; komt in het volgende overzicht"
 NO_SENDER = "er staat nog geen sender onder [mail] in config.toml"
@@ -89,15 +79,6 @@ def gone_lately(store: Store, now: datetime, but_for: str = "") -> dict[str, flo
     return {name: (now + LEASE - until).total_seconds() for name, until in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Ahead:
-    """A post claimed and written, as it was `before`, and how far the school's log went when it was looked at."""
-
-    post: Post
-    before: Post
-    seen: Seen
-
-
 class _Round:
     """One process's turn at the outbox, under a name of its own."""
 
@@ -116,10 +97,8 @@ class _Round:
         self.sender = parseaddr(settings.mail.sender)[1]
         self.write = write or Writer(settings)
         self.by = token_hex(6)
-        self.states: Counter[str] = Counter()
-        self.due: deque[Post] = deque()
-        self.listed: Seen | None = None
-        self.ahead: _Ahead | None = None
+        self.claims = Claims(self.write, self.now, self.by)
+        self.states = self.claims.states
         self.heard = False
         self.trouble: Exception | None = None
         self._clock = now
@@ -167,9 +146,9 @@ class _Round:
                 self.mailer.wait()
                 continue
             with self.database.writing(self.school, lasting=False) as store:
-                self._claim_ahead(store, latest(store))
+                self.claims.claim_ahead(store)
             with self.database.writing(self.school) as store:
-                post = self._leave(store)
+                post = self.claims.leave(store)
             if post is not None:
                 return post
         return None
@@ -177,12 +156,11 @@ class _Round:
     def _is_due(self) -> bool:
         """List what is due, and gather the school while nobody waits for it."""
         with self.database.reading(self.school) as store:
-            self.listed, self.due = latest(store), deque(due_posts(store, self.now()))
+            first = self.claims.list_due(store)
             self._hear(store)
-            first = self.due[0] if self.due else None
             if first is not None and isinstance(self.write, Writer) and first.kind not in SYSTEM:
                 self.write.prepare(store, first.day)
-        return bool(self.due)
+        return first is not None
 
     def _hear(self, store: Store) -> None:
         """Tell the mailer what went to its host in the last minute, whoever sent it: the outbox knows."""
@@ -191,51 +169,13 @@ class _Round:
 
     def _meanwhile(self) -> None:
         """Claim the next while the server reads this one; what goes wrong with it waits until this one is closed."""
-        if not self.due or self.mailer.rest() > 0:
+        if not self.claims.due or self.mailer.rest() > 0:
             return
         try:
             with self.database.writing(self.school, lasting=False) as store:
-                self._claim_ahead(store, latest(store))
+                self.claims.claim_ahead(store)
         except Exception as error:
-            self.ahead, self.trouble = None, error
-
-    def _claim_ahead(self, store: Store, seen: Seen) -> None:
-        """Claim, look again and freeze the next post on the list that still has something to tell.
-
-        A list from before something changed is made anew: a run may have given its posts other causes.
-        """
-        now = self.now()
-        if seen != self.listed:
-            self.listed, self.due = seen, deque(due_posts(store, now))
-        while self.due and self.ahead is None:
-            self._claim(store, self.due.popleft(), now, seen)
-
-    def _claim(self, store: Store, post: Post, now: datetime, seen: Seen) -> None:
-        written = self.write(store, post, now, seen)
-        if isinstance(written, Nothing):
-            self.states[WITHDRAWN] += withdraw(store, post.id, written.reason, now)
-        elif isinstance(written, Unwritable):
-            self.states[FAILED] += fail(store, post.id, written.reason, now)
-        elif claim(store, self._claimed(written, now), now):
-            self.ahead = _Ahead(written, post, seen)
-
-    def _claimed(self, post: Post, now: datetime) -> Post:
-        """Of a system letter the body is never kept."""
-        body = None if post.kind in SYSTEM else post.body
-        return replace(
-            post, state=CLAIMED, body=body, lease_by=self.by, lease_until=now + LEASE, attempts=post.attempts + 1
-        )
-
-    def _leave(self, store: Store) -> Post | None:
-        """Let what was claimed leave, and say so for good; where anything changed since the look it is given back."""
-        ahead, self.ahead, now = self.ahead, None, self.now()
-        if ahead is None:
-            return None
-        fresh = ahead.seen == latest(store) and now < ahead.post.not_after
-        if not fresh or not depart(store, ahead.post.id, self.by, now, now + LEASE):
-            give_back(store, ahead.before, self.by)
-            return None
-        return ahead.post
+            self.claims.ahead, self.trouble = None, error
 
     # --- closing
 
@@ -252,8 +192,9 @@ class _Round:
                 ended = self._settled(store, post, outcome)
                 if at_once and self.mailer.is_due_to_hear():
                     self._hear(store)
-                following = self._leave(store) if at_once and self.mailer.rest() == 0 else None
-                self._give_back(store, unless=following)
+                following = self.claims.leave(store) if at_once and self.mailer.rest() == 0 else None
+                if following is None:
+                    self.claims.give_back(store)
         except Exception:
             with self.database.writing(self.school) as store:
                 self._settled(store, post, outcome)
@@ -263,27 +204,9 @@ class _Round:
             raise self.trouble
         return following
 
-    def _give_back(self, store: Store, unless: Post | None) -> None:
-        """What was claimed need not wait for us when nothing leaves now."""
-        if self.ahead is not None and unless is None:
-            give_back(store, self.ahead.before, self.by)
-            self.ahead = None
-
     def _settled(self, store: Store, post: Post, outcome: Outcome) -> str:
         now = self.now()
-        ended = _ended(replace(post, attempts=post.attempts + 1), outcome, now)
+        ended = as_answered(replace(post, attempts=post.attempts + 1), outcome, now)
         if settle(store, ended, self.by) and ended.state == SENT:
             add_told(store, post.person, post.causes, now)
         return ended.state
-
-
-def _ended(post: Post, outcome: Outcome, now: datetime) -> Post:
-    """Return the post as this outcome leaves it."""
-    if isinstance(outcome, Accepted):
-        return replace(post, state=SENT, answer=outcome.answer, finished=now)
-    if isinstance(outcome, RefusedForGood):
-        return replace(post, state=FAILED, answer=outcome.answer, finished=now)
-    if isinstance(outcome, RefusedForNow | NotReached):
-        after = BACKOFF[min(post.attempts, len(BACKOFF)) - 1]
-        return replace(post, state=RETRY, answer=outcome.answer, next_try=now + after, finished=None)
-    return replace(post, state=IN_DOUBT, answer=outcome.answer, finished=now)

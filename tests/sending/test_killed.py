@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.outbox import IN_DOUBT, SENT, TEST_LETTER
+from engine.runs.claiming import LEASE
 from engine.runs.post import system_post
-from engine.runs.send import LEASE
 from engine.store.log import load_runs
 from engine.store.outbox import load_posts
 from notifiers.smtp import SmtpMailer
