@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from engine.almanac.almanac import monday_of
 from engine.almanac.days import ONE_DAY
 from engine.brake import Figures
 from engine.mailday import cause_of
 from engine.model import LIVE, OPEN
-from engine.outbox import EVERY_DAY, OVERVIEW, OWN_MAIL
+from engine.outbox import EVERY_DAY, ONCE_A_WEEK, OVERVIEW, OWN_MAIL
 from engine.rule import REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from engine.almanac.dayline import DayLine
     from engine.found import Found
     from engine.mailday import Desk
     from engine.model import Task
@@ -63,7 +65,7 @@ def _mails(desk: Desk, days: frozenset[date]) -> dict[date, set[Mail]]:
         kind = OWN_MAIL + each.rule.id if each.rule.own_mail else OVERVIEW
         for day, person in _told_later(desk, each, task, days):
             found[day].add((person, kind))
-    for person, day in _every_day(desk, days):
+    for day, person in _unasked(desk, days):
         found[day].add((person, OVERVIEW))
     return found
 
@@ -78,15 +80,18 @@ def _told_later(desk: Desk, found: Found, task: Task, days: frozenset[date]) -> 
                 yield each.on, person
 
 
-def _every_day(desk: Desk, days: frozenset[date]) -> Iterator[tuple[str, date]]:
-    """Give the working days of who wants an overview on each of them, from when there is something of theirs open."""
+def _unasked(desk: Desk, days: Iterable[date]) -> Iterator[tuple[date, str]]:
+    """Give who wants an overview without a reminder, with their days, from when there is something of theirs open."""
     wishes = desk.wishes or {}
     begin: dict[str, date] = {}
     for _, task in _live(desk):
         for code in task.recipients:
             begin[code] = min(task.opens, begin.get(code, task.opens))
     for staff in desk.audiences.census.facts.staff:
-        if wishes.get(staff.code) == EVERY_DAY:
-            own = desk.audiences.working_days(staff)
-            since = begin.get(staff.code)
-            yield from ((staff.code, day) for day in days if day in own and since is not None and since <= day)
+        own, since = desk.audiences.working_days(staff), begin.get(staff.code)
+        wanted = (day for day in days if since is not None and since <= day and day in own)
+        yield from ((day, staff.code) for day in wanted if _wanted(wishes.get(staff.code), own, day))
+
+
+def _wanted(wish: str | None, own: DayLine, day: date) -> bool:
+    return wish == EVERY_DAY or (wish == ONCE_A_WEEK and own.first_on_or_after(monday_of(day)) == day)

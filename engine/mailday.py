@@ -150,11 +150,12 @@ class _Person:
         self.wish = (desk.wishes or {}).get(staff.code, ON_REMINDER)
 
     def decide(self) -> list[NewPost | HeldBack]:
-        if not self.lines and self.wish != EVERY_DAY:
+        unasked = self._wants_it_unasked()
+        if not self.lines and not unasked:
             return []
         at_work = self.desk.today in self.desk.audiences.working_days(self.staff)
         lines = self.lines if at_work else [each for each in self.lines if each.in_holidays and self._own_day()]
-        if not lines and not (at_work and self.wish == EVERY_DAY):
+        if not lines and not (at_work and unasked):
             return [self._held("vandaag geen werkdag")] if self.lines else []
         away = self._away_on(self.desk.today)
         if away:
@@ -167,7 +168,7 @@ class _Person:
             own[each.kind].append(each.cause)
         overview = own.pop(OVERVIEW, [])
         posts: list[NewPost | HeldBack] = [self._post(kind, causes, at_work=at_work) for kind, causes in own.items()]
-        if not overview and not (at_work and self.wish == EVERY_DAY):
+        if not overview and not (at_work and self._wants_it_unasked()):
             return posts
         if self.wish == ONCE_A_WEEK and not self._starts_the_week():
             return [*posts, self._held("wil het overzicht op de eerste werkdag van de week")]
@@ -192,6 +193,10 @@ class _Person:
         mine = (each for each in self.desk.pauses if each.person == self.staff.code and each.begin <= day <= each.end)
         pause = next(mine, None)
         return f"pauze tot en met {dutch(pause.end)}" if pause is not None else ""
+
+    def _wants_it_unasked(self) -> bool:
+        """Tell whether this person wants an overview today where nothing calls for one."""
+        return self.wish == EVERY_DAY or (self.wish == ONCE_A_WEEK and self._starts_the_week())
 
     def _starts_the_week(self) -> bool:
         """Tell whether this is the first of the week's working days on which this person is there."""

@@ -15,7 +15,7 @@ from engine.digestline import Line
 from engine.exceptionnews import ending_of, ending_words
 from engine.model import LIVE
 from engine.newyearwait import finding, is_about_waiting
-from engine.outbox import ABSENT, EVERY_DAY, MOVED, ON_REMINDER, OVERVIEW, OWN_MAIL
+from engine.outbox import ABSENT, MOVED, ON_REMINDER, OVERVIEW, OWN_MAIL
 from engine.raised import raised_lines
 from engine.runs.morning import beside, finding_line, morning, people_today, since
 from engine.shifted import shifted_lines
@@ -149,11 +149,11 @@ def _raised_to(scene: Scene, post: Post, cause: Cause, task: Task) -> bool:
 
 
 def _calls(scene: Scene, post: Post, causes: Iterable[Cause]) -> bool:
-    """A moved date is no cause by itself; who wants an overview every day needs none."""
+    """A moved date is no cause by itself; who wants an overview every day, or every week, needs none."""
     if any(each.sentence != MOVED for each in causes):
         return True
-    daily = scene.wishes.get(post.person, ON_REMINDER) == EVERY_DAY
-    return daily and post.kind == OVERVIEW and not post.only_in_holidays
+    unasked = scene.wishes.get(post.person, ON_REMINDER) != ON_REMINDER
+    return unasked and post.kind == OVERVIEW and not post.only_in_holidays
 
 
 def _fits(scene: Scene, post: Post, task: Task) -> bool:

@@ -14,7 +14,7 @@ from engine.settings import Schedule
 from engine.store.wishes import save_pauses, save_wish
 from notifiers.mailer import RefusedForNow
 from notifiers.memory import Mailbox
-from tests.sending.school import ID
+from tests.sending.school import ID, text_of
 
 if TYPE_CHECKING:
     from tests.sending.school import Wilg
@@ -99,6 +99,19 @@ def test_who_wants_it_once_a_week_waits_for_the_first_of_their_own_days(wilg_bef
     on_monday = wilg_before.morning("2026-11-16")
     assert [each.kind for each in on_tuesday.posts if each.person == "MVD"] == []
     assert [each.kind for each in on_monday.posts if each.person == "MVD"] == [OVERVIEW]
+
+
+def test_who_wants_it_once_a_week_hears_on_monday_what_is_due_that_week_before_any_reminder(wilg_before: Wilg) -> None:
+    """Her analysis is due on Tuesday and not a week later; all she would hear next Monday is that it is late."""
+    wish(wilg_before, PAR=ONCE_A_WEEK)
+    before = wilg_before.morning("2026-10-26")
+    monday = wilg_before.morning("2026-11-02")
+    assert [each.kind for each in before.posts if each.person == "PAR"] == []
+    assert [(each.kind, each.causes) for each in monday.posts if each.person == "PAR"] == [(OVERVIEW, ())]
+    box = Mailbox()
+    wilg_before.send(box)
+    letter = next(each for each in box.parcels if each.to == "paula@dewilg.example")
+    assert "Vul de analyse in" in text_of(letter.body)
 
 
 def test_nothing_is_written_by_planning_alone(wilg_before: Wilg) -> None:

@@ -91,7 +91,10 @@ class MailLedger:
         return found - {"overzicht"} if weekly and not _first_of_the_week(who, day) else found
 
     def may_have_more(self, person: str, day: date) -> bool:
-        return self.wishes.get(person, ON_REMINDER) == EVERY_DAY and COLLEAGUES[person].works(day)
+        """Tell whether somebody may hear today what nothing calls for: an overview every day, or to begin the week."""
+        wish, who = self.wishes.get(person, ON_REMINDER), COLLEAGUES[person]
+        today = wish == EVERY_DAY or (wish == ONCE_A_WEEK and _first_of_the_week(who, day))
+        return today and who.works(day)
 
     def moves(self, person: str, tasks: Iterable[Task], day: date) -> set[Cause]:
         """Return the moved dates that an overview of this day must have told."""
