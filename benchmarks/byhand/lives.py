@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from engine.almanac.schoolcalendar import SchoolCalendar
     from engine.model import Case, Facts, Group, Pupil, Staff
 
-STAYS_OPEN = ("extra-hulp", "afwezigheid")
 BESIDE_PARENTS = ("leerdoelen", "kindgesprek")
 FOR_CARE = ("dyslexie", "voorsprong", "achterstand")
 

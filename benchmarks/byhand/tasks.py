@@ -49,10 +49,6 @@ def before_meetings(opens: int, due: int) -> Windows:
     return lambda year: [before(each.begin, year, opens, due) for each in year.dates("groepsbespreking")]
 
 
-def before_rounds(year: Year) -> list[Window]:
-    return [before(each.begin, year, 3, 1) for each in year.dates("gespreksronde")]
-
-
 def on_meetings(year: Year) -> list[Window]:
     return [fortnight(year.days.team_until(each.begin)) for each in year.dates("groepsbespreking")]
 
@@ -68,10 +64,6 @@ def end_of_year(opens: Callable[[Year], date]) -> Windows:
 
 def weeks_before_end(count: int) -> Windows:
     return end_of_year(lambda year: year.end - weeks(count))
-
-
-def last_week(year: Year) -> date:
-    return year.weeks[-1][0]
 
 
 def after_last_report(year: Year) -> date:

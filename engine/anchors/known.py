@@ -75,7 +75,6 @@ DATED = (
 
 HOLIDAYS = ("herfstvakantie", "kerstvakantie", "voorjaarsvakantie", "meivakantie", "zomervakantie")
 TALK_ROUNDS = "gespreksronde"
-GOAL = "doel"
 
 _SCHOOL_WIDE = {"schooljaar", "vakantie", "hgw-blok", "schoolweek", "maand", "groepsbespreekmaand", "schooldag"}
 # What a calendar may give no dates: these have their own, and a phrase would never look at the school's.

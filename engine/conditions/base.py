@@ -220,10 +220,6 @@ def own_word(node: Node, known: Collection[str], problems: Problems, what: str, 
     return None
 
 
-def yes_no(value: bool) -> str:
-    return "ja" if value else "nee"
-
-
 def ref(name: str) -> Mapping[str, object]:
     """Return a reference to a part of the schema that depends on the school's own words."""
     return {"$ref": f"#/$defs/{name}"}

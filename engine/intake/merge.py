@@ -35,10 +35,6 @@ class Merge:
     problems: tuple[Problem, ...]
     confirmation: str = ""
 
-    @property
-    def needs_confirmation(self) -> bool:
-        return bool(self.confirmation)
-
 
 def merge(told: Told, delivery: Delivery) -> Merge:
     """Take in new names first, then the export, then the csv files. The same delivery again changes nothing."""

@@ -51,15 +51,6 @@ def load_tasks(
     return load(store, _SHELF, *only)
 
 
-def load_task(store: Store, key: str) -> Task | None:
-    return next(iter(load_tasks(store, keys=[key])), None)
-
-
-def task_keys(store: Store) -> frozenset[str]:
-    """Return every key that a task of this school holds, whatever its state: no new task may take one."""
-    return frozenset(store.connection.execute(select(TASKS.c.key).where(_ours(store))).scalars())
-
-
 def apply_tasks(store: Store, new: Iterable[Task] = (), changed: Iterable[Task] = ()) -> None:
     """Write new tasks, and tasks that changed under their own key, each in one statement.
 

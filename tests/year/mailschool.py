@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from tests.year.smallschool import (
     FIRST_DAY,
-    HOLIDAYS,
     LAST_DAY,
     ONE_DAY,
     Child,
@@ -149,10 +148,6 @@ def _everybody() -> tuple[Colleague, ...]:
 
 def _end(colleague: Colleague) -> str:
     return str(colleague.until) if colleague.until != ALWAYS[1] else ""
-
-
-def in_holiday(day: date) -> bool:
-    return any(begin <= day <= end for _, begin, end in HOLIDAYS) or not FIRST_DAY <= day <= LAST_DAY
 
 
 def school_days_from(day: date, count: int) -> date | None:
