@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.formerly import former_ids
 from engine.identity import AT_ONCE, task_key
-from engine.model import DONE, LAPSED, LIVE, OPEN, OVERDUE, WAIVED, Task
-from engine.taskstate import States, waived_by_hand
+from engine.model import DONE, LAPSED, LIVE, OPEN, OVERDUE, WAIVED
+from engine.taskstate import States, as_task, waived_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from engine.found import Found
     from engine.identity import Identity
-    from engine.model import Because, Tick, Wanted
+    from engine.model import Because, Task, Tick, Wanted
     from engine.rule import Rule
 
 NEW, MOVED, CHANGED, REOPENED = "nieuw", "verschoven", "bijgewerkt", "heropend"
@@ -105,26 +105,12 @@ class _Comparison:
     # --- what is wanted
 
     def _new(self, found: Found) -> Change:
-        wanted = found.wanted
-        key = task_key(self.stored.school, wanted.identity, self.taken)
+        key = task_key(self.stored.school, found.wanted.identity, self.taken)
         self.taken.add(key)
-        state = self.states.by_itself(wanted)
-        fresh = Task(
-            key=key,
-            rule=wanted.rule,
-            per=wanted.per,
-            subject=wanted.subject,
-            occasion=wanted.occasion,
-            school_year=wanted.school_year,
-            opens=wanted.opens,
-            due=wanted.due,
-            recipients=wanted.recipients,
-            level=wanted.level,
-            title=wanted.title,
-            group=wanted.group,
-            state=state,
-            because=wanted.because,
-            reason=wanted.because.excepted_why if state == WAIVED else "",
+        state = self.states.by_itself(found.wanted)
+        fresh = replace(
+            as_task(found.wanted, key, state),
+            reason=found.wanted.because.excepted_why if state == WAIVED else "",
             done_on=self.today if state in (DONE, WAIVED) else None,
             first_seen=self.today,
             made_by=found.rule.version,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from engine.model import ANY_OF_US, DONE, MISSED, OPEN, OUT, OVERDUE, WAIVED
+from engine.model import ANY_OF_US, DONE, MISSED, OPEN, OUT, OVERDUE, WAIVED, Task
 from engine.rule import REQUIRED
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.found import Found
-    from engine.model import Because, Task, Tick, Wanted
+    from engine.model import Because, Tick, Wanted
     from engine.rule import Rule
 
 NOT_CLOSED: dict[str, Any] = {"reason": "", "done_on": None, "done_by": ""}
@@ -81,6 +81,26 @@ class States:
     def _excepted(self, task: Task, because: Because) -> dict[str, Any]:
         since = task.done_on if task.state == WAIVED else self.today
         return {"reason": because.excepted_why, "done_on": since, "done_by": ""}
+
+
+def as_task(wanted: Wanted, key: str, state: str) -> Task:
+    """Return a wanted task as one that is kept, under its key."""
+    return Task(
+        key=key,
+        rule=wanted.rule,
+        per=wanted.per,
+        subject=wanted.subject,
+        occasion=wanted.occasion,
+        school_year=wanted.school_year,
+        opens=wanted.opens,
+        due=wanted.due,
+        recipients=wanted.recipients,
+        level=wanted.level,
+        title=wanted.title,
+        group=wanted.group,
+        state=state,
+        because=wanted.because,
+    )
 
 
 def waived_by_hand(task: Task) -> bool:

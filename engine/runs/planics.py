@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.identity import task_key
-from engine.model import OPEN, Task
+from engine.model import OPEN
 from engine.readtogether import reading_of
 from engine.runs.ics import Shelf, calendar, gather_tasks
+from engine.taskstate import as_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from engine.model import Staff, Wanted
+    from engine.model import Staff
     from engine.runs.plan import Plan, Planned
     from engine.settings import Settings
     from engine.store.database import Store
@@ -32,7 +33,7 @@ def plan_shelf(plan: Plan, tasks: Iterable[Planned], settings: Settings, store: 
     for each in tasks:
         key = keys.get(each.wanted.identity) or task_key(settings.school.id, each.wanted.identity, taken)
         taken.add(key)
-        found.append(_as_task(each.wanted, key))
+        found.append(as_task(each.wanted, key, OPEN))
     hidden = reading_of(found, plan.school.book.rules).hidden
     return Shelf(replace(stored.listing, tasks=tuple(found)), hidden, stored.moves)
 
@@ -52,22 +53,3 @@ def _file_name(code: str, taken: dict[str, bytes]) -> str:
     name = NO_FILE_NAME.sub("-", code).strip(".-").lower() or "agenda"
     same = sum(each == f"{name}.ics" or each.startswith(f"{name}~") for each in taken)
     return f"{name}~{same + 1}.ics" if same else f"{name}.ics"
-
-
-def _as_task(wanted: Wanted, key: str) -> Task:
-    return Task(
-        key=key,
-        rule=wanted.rule,
-        per=wanted.per,
-        subject=wanted.subject,
-        occasion=wanted.occasion,
-        school_year=wanted.school_year,
-        opens=wanted.opens,
-        due=wanted.due,
-        recipients=wanted.recipients,
-        level=wanted.level,
-        title=wanted.title,
-        group=wanted.group,
-        state=OPEN,
-        because=wanted.because,
-    )
