@@ -149,12 +149,16 @@ def pairs(then: Sequence[Day], now: Sequence[Day]) -> list[tuple[Day | None, Day
 
 def _may_be(old: Span, new: Span, kept: Iterable[Span]) -> bool:
     """Tell whether a date may have become another: for the same group, of one name or with nothing in between."""
-    if getattr(old, "group", "") != getattr(new, "group", ""):
+    if _group(old) != _group(new):
         return False
     if old.name and old.name.lower() == new.name.lower():
         return True
     first, last = sorted((old.begin, new.begin))
-    return not any(first < each.begin < last for each in kept)
+    return not any(first < each.begin < last and _group(each) == _group(old) for each in kept)
+
+
+def _group(span: Span) -> str:
+    return str(getattr(span, "group", ""))
 
 
 def _likeness(old: Span, new: Span) -> tuple[bool, int]:

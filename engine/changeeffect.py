@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Keys of the tasks that move, come, go, are late when they were not, are closed, or get other people.
+    """Keys of the tasks that move, come, open again, go, are late when they were not, are closed, or get other people.
 
     `told` are those who get mail of it on the day that is looked at and would not have; `extra` are the ones of them
     who would have had no mail at all.
@@ -25,6 +25,7 @@ class Effect:
 
     moved: frozenset[str] = frozenset()
     added: frozenset[str] = frozenset()
+    reopened: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
@@ -34,7 +35,7 @@ class Effect:
 
     @property
     def tasks(self) -> frozenset[str]:
-        return self.moved | self.added | self.gone | self.late | self.closed | self.handed
+        return self.moved | self.added | self.reopened | self.gone | self.late | self.closed | self.handed
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,11 @@ def _moved(one: Task | None, other: Task | None) -> bool:
 
 
 def _added(one: Task | None, other: Task | None) -> bool:
-    return _live(other) and not _live(one)
+    return _live(other) and not _live(one) and not _reopened(one, other)
+
+
+def _reopened(one: Task | None, other: Task | None) -> bool:
+    return _live(other) and one is not None and one.state == DONE
 
 
 def _gone(one: Task | None, other: Task | None) -> bool:
@@ -145,6 +150,7 @@ def _handed(one: Task | None, other: Task | None) -> bool:
 TESTS: dict[str, Callable[[Task | None, Task | None], bool]] = {
     "moved": _moved,
     "added": _added,
+    "reopened": _reopened,
     "gone": _gone,
     "late": _late,
     "closed": _closed,
@@ -164,6 +170,7 @@ def effect_words(effect: Effect, when: str) -> tuple[str, ...]:
 
 TELLING = (
     ("added", "komt erbij", "komen erbij"),
+    ("reopened", "gaat weer open", "gaan weer open"),
     ("moved", "verschuift", "verschuiven"),
     ("gone", "vervalt", "vervallen"),
     ("closed", "is dan klaar of gemist", "zijn dan klaar of gemist"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.almanac.days import dutch
-from engine.cli.page import show_table
+from engine.cli.page import show_table, wrapped
 from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
 from engine.demoschool.days import TODAY
 from engine.demoschool.files import demo_files
@@ -77,14 +77,15 @@ def _word(name: str) -> str:
 def show(found: Backtest) -> None:
     """Draw what the whole year would have been, then the rules and the people for whom it differs."""
     days = f"{dutch(found.stretch.begin, year=True)} tot en met {dutch(found.stretch.until, year=True)}"
-    typer.echo(f"Teruggekeken: {found.whose}, {days}.")
+    typer.echo(wrapped(f"Teruggekeken: {found.whose}, {days}."))
     show_table(["", "was", "wordt"], _totals(found), numbers=[1, 2])
     if not found.rules:
         typer.echo(SAME if found.changed else UNCHANGED)
     show_table(["regel", "taken", "te laat", "mails"], map(_rule_row, found.rules), numbers=[1, 2, 3])
     show_table(["mail per collega", "was", "wordt"], _people(found), numbers=[1, 2])
     if found.skipped:
-        typer.echo(f"Niet meegeteld: {_skipped(found.skipped)}; wanneer die toen speelden, is niet meer bekend.")
+        skipped = f"Niet meegeteld: {_skipped(found.skipped)}; wanneer die toen speelden, is niet meer bekend."
+        typer.echo(wrapped(skipped))
 
 
 def _skipped(number: int) -> str:

@@ -100,7 +100,7 @@ def _tell_trials(trials: tuple[str, ...]) -> None:
     if trials:
         typer.echo("\nOp proef (alleen de beheerder ziet de taken, niemand krijgt mail):", err=True)
     for each in trials:
-        typer.echo(f"  {each}", err=True)
+        typer.echo(wrapped(each, "  ", "      "), err=True)
 
 
 def _count(checked: Checked) -> str:

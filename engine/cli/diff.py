@@ -13,7 +13,7 @@ from engine.changeeffect import effect_words
 from engine.cli.page import show_table, wrapped
 from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
 from engine.cli.shortly import stretch
-from engine.model import OPEN
+from engine.model import OPEN, OVERDUE, SCHOOL
 from engine.problem import has_errors
 from engine.runs.diff import Diff, NotToCompare, RuleDiff, diff
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NOTHING = "Er verandert niets sinds de laatste run: regels en kalender zijn hetzelfde."
 NOTHING_YET = "Er verandert nog niets: een bestand met een fout doet pas mee als het klopt."
+
+IN_WORDS = {OVERDUE: "te laat"}
 
 app = typer.Typer()
 
@@ -121,14 +123,14 @@ def _show_tasks(found: Diff) -> None:
 
 
 def _task_name(task: Task) -> str:
-    return task.title if task.subject in task.title else f"{task.title}, {task.subject}"
+    return task.title if task.per == SCHOOL or task.subject in task.title else f"{task.title}, {task.subject}"
 
 
 def _stands(task: Task | None) -> str:
     if task is None:
         return "er niet"
-    day = f"{stretch(task.due, task.due)} {task.due.year}"
-    return day if task.state == OPEN else f"{day} ({task.state})"
+    day = stretch(task.due, task.due)
+    return day if task.state == OPEN else f"{day}, {IN_WORDS.get(task.state, task.state)}"
 
 
 def _people(shift: Shift, found: Diff) -> str:
@@ -153,6 +155,7 @@ def _figures(each: RuleDiff | CalendarDiff, found: Diff) -> dict[str, object]:
     return {
         "zin": sentence(each, found),
         "komen_erbij": len(effect.added),
+        "gaan_weer_open": len(effect.reopened),
         "verschuiven": len(effect.moved),
         "vervallen": len(effect.gone),
         "klaar_of_gemist": len(effect.closed),

@@ -172,6 +172,24 @@ def test_what_the_calendar_moves_and_what_a_rule_moves_are_told_apart(ruled: Pat
     assert (rule["soort"], rule["over"], rule["verschuiven"]) == ("regel", "inhaaldag", 1)
 
 
+def test_a_date_moves_also_past_one_that_a_group_has_for_itself(ruled: Path) -> None:
+    calendar = ruled / "calendar/2026-2027.yaml"
+    change(calendar, "{op: 2027-03-16}", "{op: 2027-03-16}\n    - {op: 2027-03-18, groep: 1/2 B}")
+    run(ruled)
+    change(calendar, "{op: 2027-03-16}", "{op: 2027-03-23}")
+    assert "groepsbespreking gaat van 16 naar 23 maart; 1 taak verschuift" in diff(ruled)
+
+
+def test_what_was_done_and_is_asked_again_opens_again_and_is_nothing_new(ruled: Path) -> None:
+    rule = "  - {id: kijk, titel: Kijk mee, voor: ib, per: groep, uiterlijk: einde mei, klaar_als: {registratie: %s}}\n"
+    said = jaarcyclus(ruled, "note", "registratie", "groepsanalyse", "1/2 B", "--door", "esr", today=DAY)
+    assert said.code == 0, said.err
+    add(ruled / "rules/kijk.yaml", "regels:\n" + rule % "groepsanalyse, sinds: ooit")
+    run(ruled)
+    add(ruled / "rules/kijk.yaml", "regels:\n" + rule % "gespreksverslag")
+    assert "2 taken gaan weer open" in diff(ruled)
+
+
 # --- a proposal
 
 
@@ -238,4 +256,4 @@ def test_a_rule_file_that_was_taken_away_long_ago_is_not_told_again(ruled: Path)
 def test_every_task_can_be_named_with_its_old_and_new_date(ruled: Path) -> None:
     change(ruled / "rules/eigen.yaml", "1 week voor sportdag", "3 dagen voor sportdag")
     words = " ".join(diff(ruled, "--taken").split())
-    assert "wo 12 mei 2027 vr 14 mei 2027" in words
+    assert "Zet de inhaaldag klaar wo 12 mei vr 14 mei" in words
