@@ -184,4 +184,4 @@ def _forward(who: Colleague, day: date | None) -> date | None:
 
 def _first_of_the_week(who: Colleague, day: date) -> bool:
     monday = day - ONE_DAY * day.weekday()
-    return next(each for each in (monday + ONE_DAY * n for n in range(7)) if who.works(each)) == day
+    return next((each for each in (monday + ONE_DAY * n for n in range(7)) if who.works(each)), None) == day
