@@ -10,8 +10,8 @@ import gc
 from datetime import date
 from typing import TYPE_CHECKING
 
-from benchmarks.byhand.lives import whole_year
-from benchmarks.byhand.tasks import Task
+from benchmarks.byhand.wholeyear import whole_year
+from benchmarks.byhand.windows import Task
 from benchmarks.kit.demo import START, TODAY, demo_school
 from benchmarks.kit.figures import in_turn, ratio, shown
 from engine.cli.main import FEWER_LOOKS
