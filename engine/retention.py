@@ -15,8 +15,8 @@ from engine.model import HOME_GROUP, PUPIL, STAFF
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from engine.configparts import Privacy
     from engine.model import Case, Facts, Group, Pupil, Registration, Staff, Told
-    from engine.settings import Privacy
 
 MONTHS_A_YEAR = 12
 CaseKey = tuple[str, str]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from engine.settings import Mail, Settings
+    from engine.configparts import Mail
+    from engine.settings import Settings
     from engine.store.database import Database
     from notifiers.mailer import Mailer
     from notifiers.smtp import SmtpMailer

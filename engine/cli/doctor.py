@@ -11,11 +11,11 @@ from engine.cli.mailing import mailing
 from engine.cli.page import busy, show_table
 from engine.cli.shell import WRONG, Today, installed, or_refuse, refuse, store_errors
 from engine.cli.sleepers import show_sleepers
+from engine.configreaders import LOCAL
 from engine.health import BAD
 from engine.outbox import IN_DOUBT, SENT
 from engine.runs.doctor import examine
 from engine.runs.people import staff_of
-from engine.settings import LOCAL
 
 if TYPE_CHECKING:
     from engine.health import Finding

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping
     from contextlib import AbstractContextManager
 
-    from engine.settings import Web
+    from engine.configparts import Web
     from engine.wiring import Installation
 
     Neighbour = Callable[[Means], AbstractContextManager[None]]

@@ -24,10 +24,11 @@ from engine.store.outbox import load_posts
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from engine.configparts import Schedule
     from engine.model import Staff
     from engine.outbox import Post
     from engine.pages import Pages
-    from engine.settings import Schedule, Settings
+    from engine.settings import Settings
     from engine.store.database import Database, Store
     from notifiers.letter import Letter
 

@@ -26,11 +26,12 @@ from engine.store.wishes import load_pauses, load_wishes
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from engine.configparts import Schedule
     from engine.mailday import Told
     from engine.model import Task
     from engine.outbox import NewPost
     from engine.runs.evaluate import Before, Outcome
-    from engine.settings import Schedule, Settings
+    from engine.settings import Settings
     from engine.store.database import Store
 
 ID_LENGTH = 10

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
+    from engine.configparts import Privacy
     from engine.model import Task
     from engine.retention import Ending
     from engine.runs.evaluate import Before
-    from engine.settings import Privacy
     from engine.store.database import Store
 
 WHO, ENDED = "bewaartermijn", "verwijderd"

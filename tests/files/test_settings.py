@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import shipped
-from engine.settings import Settings, load_settings, read_settings, slug
+from engine.configreaders import slug
+from engine.settings import Settings, load_settings, read_settings
 
 EXAMPLE = Path(__file__).parent.parent / "schools" / "voorbeeldschool" / "config.toml"
 SMALL = '[school]\nname = "De Bron"\nbrin = "12AB"\nregion = "zuid"\n'

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.configparts import Privacy
 from engine.intake.folder import EXPORT, File
 from engine.model import Facts, Pupil
 from engine.retention import Terms, ending
 from engine.runs.intake import bring_in
-from engine.settings import Privacy
 from tests.cli.door import jaarcyclus
 from tests.privacy.school import GONE, ID, PUPILS, SECRETS, STAYS
 from tests.reconcile.school import export, group, moment, pupil

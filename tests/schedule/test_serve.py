@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.configparts import Watch
 from engine.runs.ping import ping
 from engine.schedule import serve, tick
-from engine.settings import Watch
 from tests.sending.servers import Inbox, free_port, proper
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.configparts import Schedule
 from engine.outbox import EVERY_DAY, ONCE_A_WEEK, OVERVIEW, RETRY, SENT, WAITING, Pause
 from engine.runs.post import window
-from engine.settings import Schedule
 from engine.store.wishes import save_pauses, save_wish
 from notifiers.mailer import RefusedForNow
 from notifiers.memory import Mailbox

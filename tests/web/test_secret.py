@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.configparts import Web
 from engine.keptsecret import NAME, kept_secret
 from engine.pages import NO_PAGES
-from engine.settings import Web, load_settings
+from engine.settings import load_settings
 from engine.wiring import Installation, WiringError, pages_of
 from tests.sending.clock import Clock
 
