@@ -39,7 +39,7 @@ def follow(settings: Settings, store: Store, without: Before, today: date, now: 
     """
     after = evaluate.gather_all(settings, store)
     outcome = evaluate.decide(after, today)
-    if not _is_held(settings, store, outcome, today):
+    if not is_held(settings, store, outcome, today):
         evaluate.apply(store, after, outcome, today, now)
         return outcome
     mine = _differing(after, outcome, evaluate.decide(without, today))
@@ -47,7 +47,7 @@ def follow(settings: Settings, store: Store, without: Before, today: date, now: 
     return mine
 
 
-def _is_held(settings: Settings, store: Store, outcome: Outcome, today: date) -> bool:
+def is_held(settings: Settings, store: Store, outcome: Outcome, today: date) -> bool:
     """Tell whether all of this may not be written now. Before the very first run nothing is usual yet, and it may."""
     if standing_hold(store) is not None or is_put_back(store, settings):
         return True

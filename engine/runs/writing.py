@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from engine.outbox import SYSTEM, Post
 from engine.pages import NO_PAGES
+from engine.runs.broughtin import listing_now
 from engine.runs.compose import compose
-from engine.runs.lookagain import Nothing, look, scene_of
+from engine.runs.lookagain import Nothing, look, scene_on
+from engine.runs.morning import morning_on
 from engine.runs.systemletters import system_letter
 from engine.store.log import latest
 from notifiers.message import Envelope, as_bytes
@@ -71,7 +73,8 @@ class Writer:
 
     def _scene_of(self, store: Store, day: date, seen: Seen) -> Scene:
         if self._scene is None or (day, seen) != self._seen:
-            self._scene, self._seen = scene_of(self.settings, store, day), (day, seen)
+            found = listing_now(self.settings, store, day)
+            self._scene, self._seen = scene_on(morning_on(self.settings, store, found, day), store), (day, seen)
         return self._scene
 
     def _frozen(self, post: Post, compose_it: Callable[[datetime], Letter], now: datetime) -> Post | Unwritable:

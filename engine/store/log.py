@@ -104,6 +104,13 @@ def last_import(store: Store, kind: str) -> Import | None:
     return next(iter(_newest(store, _IMPORTS, [_IMPORTS.table.c.kind == kind], 1)), None)
 
 
+def imported_after(store: Store, moment: datetime) -> bool:
+    """Tell whether anything was imported later than this moment."""
+    columns = _IMPORTS.table.c
+    query = select(func.count()).where(columns.school == store.school, columns.at > moment)
+    return bool(store.connection.execute(query).scalar_one())
+
+
 def _append(store: Store, shelf: Shelf[Value], values: Iterable[Value]) -> None:
     """Number on from the last: this school has one writer at a time, so no two ever take the same number."""
     columns = shelf.table.c

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ import pytest
 
 from engine.brake import Figures, brake
 from engine.outbox import HELD, WAITING, WITHDRAWN
+from engine.store.facts import load_told, save_told
 from engine.store.holds import load_forecasts
+from engine.store.log import Import, add_imports
 from tests.sending.school import ID, text_of
 
 if TYPE_CHECKING:
@@ -143,3 +146,21 @@ def test_what_was_expected_is_what_comes(settled: Desk) -> None:
         assert abs(ran.mails - expected[date(2026, 11, day)].mails) <= 1, day
         settled.clock.set("07:30")
         settled.tick()
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["an import as any other", "one that the brake will stop"])
+def test_an_import_since_the_run_counts_for_the_mail_unless_the_next_run_will_be_held(
+    settled: Desk, *, many: bool
+) -> None:
+    settled.run()
+    settled.clock.set("07:00")
+    if many:
+        settled.many()
+    with settled.database.writing(ID) as store:
+        told = load_told(store)
+        groups = (replace(each, teachers=frozenset({"JAN"})) for each in told.export_groups)
+        save_told(store, told, replace(told, export_groups=tuple(groups)))
+        add_imports(store, [Import("edexml", "edex.xml", settled.clock(), date(2026, 11, 10))])
+    settled.clock.set("07:30")
+    settled.tick()
+    assert ("paula@dewilg.example" in settled.sent()) is many

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from engine.model import Tick
+from engine.model import Registration, Tick
 from engine.outbox import EVERY_DAY, ONCE_A_WEEK, WITHDRAWN, Pause
+from engine.store.facts import load_told, save_told
+from engine.store.log import Import, add_imports
 from engine.store.tasks import apply_tasks
 from engine.store.ticks import add_ticks
 from engine.store.wishes import save_pauses, save_wish
@@ -14,11 +17,18 @@ from notifiers.memory import Mailbox
 from tests.sending.school import ID, PUPILS, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.model import Told
     from notifiers.mailer import Meanwhile, Outcome, Parcel
     from tests.sending.school import Wilg
 
 PAULA, MARIEKE, JAN, BEA = (f"{each}@dewilg.example" for each in ("paula", "marieke", "jan", "bea"))
+WITH_EVIDENCE = """
+regels:
+  - {id: verslag, titel: Schrijf het verslag, voor: leerkracht, per: leerling, uiterlijk: 1 week voor groepsbespreking,
+     klaar_als: {registratie: observatie}}
+"""
 DIRK, ILSE = "dirk@dewilg.example", "ilse@dewilg.example"
 
 
@@ -58,6 +68,38 @@ def test_what_is_done_between_two_mails_of_one_round_is_not_told_in_the_second(w
     later = [text_of(each.body) for each in mailbox.parcels[2:]]
     assert len(later) == 3
     assert not any("SEO" in each for each in later)
+
+
+def imported(wilg: Wilg, changed: Callable[[Told], Told]) -> None:
+    """An import brings this: it leaves the tasks to the run of tomorrow."""
+    with wilg.database.writing(ID) as store:
+        before = load_told(store)
+        save_told(store, before, changed(before))
+        add_imports(store, [Import("edexml", "edex.xml", wilg.clock(), wilg.clock().date())])
+    wilg.noted()
+
+
+def test_what_an_import_shows_to_be_done_since_this_mornings_run_is_not_told(wilg_before: Wilg) -> None:
+    (wilg_before.folder / "rules" / "gesprek.yaml").write_text(WITH_EVIDENCE, encoding="utf-8")
+    wilg_before.morning("2026-11-10")
+    proof = [Registration("observatie", "leerling", pupil, date(2026, 11, 9)) for pupil in ("77011", "77012")]
+    imported(wilg_before, lambda told: replace(told, registrations=(*told.registrations, *proof)))
+    words = sent(wilg_before)
+    assert "Schrijf het verslag" not in words[PAULA][0]
+    assert "Schrijf het verslag" in words[MARIEKE][0]
+
+
+def test_after_an_import_a_group_of_somebody_else_is_no_longer_told_to_who_had_it(wilg: Wilg) -> None:
+    imported(wilg, _without_paula)
+    assert PAULA not in sent(wilg)
+    assert wilg.post("PAR").state == WITHDRAWN
+
+
+def _without_paula(told: Told) -> Told:
+    groups = (
+        replace(each, teachers=frozenset({"JAN"})) if "PAR" in each.teachers else each for each in told.export_groups
+    )
+    return replace(told, export_groups=tuple(groups))
 
 
 def test_an_absent_teachers_mail_does_not_go_and_the_duo_gets_the_tasks(wilg: Wilg) -> None:
