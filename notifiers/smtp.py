@@ -6,6 +6,7 @@ import asyncio
 import re
 import ssl
 from dataclasses import dataclass, field
+from socket import gaierror
 from typing import TYPE_CHECKING
 
 from aiosmtplib import SMTP
@@ -219,7 +220,16 @@ class SmtpMailer:
     def _said(self, error: Exception) -> str:
         if isinstance(error, SMTPResponseException):
             return self._worded(error)
-        return self._cleaned(str(error) or type(error).__name__)
+        return self._not_there(error) or self._cleaned(str(error) or type(error).__name__)
+
+    def _not_there(self, error: Exception) -> str:
+        """Word the ways in which nobody is at home; what else went wrong is said as the library says it."""
+        why = error.__cause__ or error
+        if isinstance(why, gaierror):
+            return "die naam is op het netwerk niet te vinden"
+        if isinstance(why, ConnectionRefusedError):
+            return f"op poort {self.host.port} antwoordt niemand"
+        return ""
 
     def _worded(self, answer: SMTPResponse | SMTPResponseException) -> str:
         return self._cleaned(f"{answer.code} {answer.message}")

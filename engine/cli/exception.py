@@ -9,15 +9,20 @@ import typer
 
 from engine.almanac.days import dutch, dutch_with_weekday
 from engine.cli import dutch as spoken
-from engine.cli.page import show_table
+from engine.cli.page import show_table, wrapped
 from engine.cli.shell import Today, installed, or_refuse, refuse, store_errors
 from engine.exception import until
-from engine.model import LATER, LIVE, OUT, WAIVED
+from engine.model import LATER, LIVE, OUT, STAFF, WAIVED
 from engine.runs import exceptions
 
 if TYPE_CHECKING:
     from engine.runs.exceptions import Shown
 
+
+NOTHING_FALLS = "Er valt nu geen taak onder."
+OF_A_COLLEAGUE = (
+    " Taken van haar groep blijven; is een collega er niet, noteer dan een afwezigheid (`jaarcyclus note`)."
+)
 
 app = typer.Typer(
     cls=spoken.Words,
@@ -69,7 +74,7 @@ def add(
     asked = exceptions.Asked(words, by, group, pupil, staff, rule, pack, **days)
     place = installed(ctx.obj, today)
     with store_errors(), place.open().writing(place.school) as store:
-        _tell(or_refuse(exceptions.make(place.settings, store, asked, place.today, place.now)))
+        _tell(or_refuse(exceptions.make(place.settings, store, asked, place.today, place.now)), place.today)
 
 
 @app.command("list", help="Bekijk de uitzonderingen: voor wie, waarover, tot wanneer, door wie en waarom.")
@@ -128,14 +133,17 @@ def _day(words: str) -> date | None:
 # --- what is said
 
 
-def _tell(made: Shown) -> None:
+def _tell(made: Shown, today: date) -> None:
     each = made.exemption
     there = "Stond er al: uitzondering" if made.already else "Uitzondering"
-    what = until(each) if each.kind == LATER else f"{OUT}, {until(each)}"
-    typer.echo(f"{there} {each.number}: {made.about}, {made.what}: {what}.")
+    begin = f"van {dutch_with_weekday(each.begin)} " if each.begin > today else ""
+    what = until(each) if each.kind == LATER else f"{OUT}, {begin}{until(each)}"
+    typer.echo(wrapped(f"{there} {each.number}: {made.about}, {made.what}: {what}.", rest="  "))
     waived = sum(one.state == WAIVED for one in made.tasks)
     waiting = sum(one.state in LIVE for one in made.tasks)
-    if waived or not waiting:
+    if not made.tasks:
+        typer.echo(wrapped(NOTHING_FALLS + (OF_A_COLLEAGUE if each.per == STAFF else ""), rest="  "))
+    elif waived:
         typer.echo(_count(waived, "taak is nu niet van toepassing.", "taken zijn nu niet van toepassing."))
     if waiting:
         typer.echo(_count(waiting, f"taak begint op {_begins(made)}.", f"taken beginnen op {_begins(made)}."))

@@ -26,13 +26,25 @@ def states(school: KeptSchool, subject: str, rule: str = "analyse") -> dict[str,
 
 def test_what_a_group_leaves_out_is_not_applicable_and_the_other_groups_go_on(school: KeptSchool) -> None:
     assert agreed(school, *GROUP).splitlines() == [
-        "Uitzondering 1: groep 1/2 B, Vul de analyse in: doet niet mee, tot en met zaterdag 31 juli 2027.",
+        "Uitzondering 1: groep 1/2 B, Vul de analyse in: doet niet mee, tot en met",
+        "  zaterdag 31 juli 2027.",
         "4 taken zijn nu niet van toepassing.",
         "Je beëindigt dit met `jaarcyclus exception end 1`.",
     ]
     assert states(school, "1/2 B") == {FIRST: "nvt", SECOND: "nvt"}
     assert states(school, "1/2 A") == {FIRST: "open", SECOND: "open"}
     assert school.task("1/2 B", FIRST, "analyse").reason == BECAUSE
+
+
+def test_one_that_begins_later_says_from_when(school: KeptSchool) -> None:
+    told = " ".join(agreed(school, *GROUP, "--van", "2026-12-01").split())
+    assert "doet niet mee, van dinsdag 1 december tot en met zaterdag 31 juli 2027." in told
+
+
+def test_one_that_hits_nothing_says_so_and_of_a_colleague_what_would_help(school: KeptSchool) -> None:
+    told = " ".join(agreed(school, "--medewerker", "BEA", "--alles", "--tot", "2026-10-06").split())
+    assert "Er valt nu geen taak onder. Taken van haar groep blijven; is een collega er niet, noteer dan" in told
+    assert "0 taken" not in told
 
 
 def test_rules_that_belong_together_are_left_out_together(school: KeptSchool) -> None:
