@@ -78,6 +78,13 @@ class Section:
         self.error(key, f"bij {key} hoort een heel getal van {low} t/m {high}, zonder aanhalingstekens, {_not(value)}")
         return default
 
+    def yes_or_no(self, key: str, *, default: bool) -> bool:
+        value = self.values.get(key)
+        if value is None or isinstance(value, bool):
+            return default if value is None else value
+        self.error(key, f"bij {key} hoort true of false, zonder aanhalingstekens, {_not(value)}")
+        return default
+
     def day(self, key: str) -> date | None:
         value = self.values.get(key)
         if value is None or (isinstance(value, date) and not isinstance(value, datetime)):

@@ -27,6 +27,7 @@ BY_SOMEBODY = {
     "vinkje teruggenomen": "vinkje teruggenomen",
     "niet van toepassing": "niet van toepassing gezet",
     "toch van toepassing": "toch weer van toepassing gezet",
+    "opmerking": "opmerking",
 }
 
 

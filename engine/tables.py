@@ -452,3 +452,13 @@ class SignInRow(Row, table=True):
     made: datetime = Field(sa_type=UtcDateTime)
     until: datetime = Field(sa_type=UtcDateTime)
     used: datetime | None = Field(sa_type=UtcDateTime)
+
+
+class SealRow(Row, table=True):
+    """A number that every device somebody is signed in on carries: raise it, and none of them is signed in."""
+
+    __tablename__ = "seals"
+
+    school: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    number: int

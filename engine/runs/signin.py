@@ -24,11 +24,12 @@ from engine.runs.people import staff_of
 from engine.runs.post import system_post
 from engine.runs.writing import Unwritable, frozen
 from engine.store.log import Event, add_events
+from engine.store.seals import raise_seal
 from engine.store.signins import SignIn, add_sign_in, asked_since, forget_sign_ins, use_sign_in
 from notifiers.letter import Letter, Link
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from engine.model import Staff
     from engine.outbox import Post
@@ -44,7 +45,8 @@ KEEP = timedelta(days=1)
 # No letter or digit that is taken for another: 32 of them, so a code of eight is one of a million millions.
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 HALF = 4
-SIGNED_IN = "aangemeld"
+SIGNED_IN, SIGNED_OUT = "aangemeld", "overal uitgelogd"
+NOBODY = "met dit adres kan niemand zich aanmelden"
 TOO_MANY = "er zijn net al een paar aanmeldmails gestuurd; kijk in je mail, of vraag het over een kwartier nog eens"
 
 
@@ -65,18 +67,25 @@ class SignInMail:
     mailer: Mailer
     pages: Pages
 
-    def ask(self, person: Staff, now: datetime) -> Asked | NoSuch:
+    def ask(self, person: Staff, now: datetime, ticket: str = "") -> Asked | NoSuch:
         """Send somebody a link and a code, at any hour and whatever else is held. Returns why not, in Dutch.
 
-        `now` has the school's time zone.
+        `now` has the school's time zone. `ticket` is one the browser was given already.
         """
         if not reachable(person, now.date()):
             return NoSuch(f"{person.first_name or person.code} {UNREACHABLE}")
         with self.database.reading(self.settings.school.id) as store:
             if asked_since(store, person.code, to_utc(now) - GOOD_FOR) >= MOST:
                 return NoSuch(TOO_MANY)
-        ticket, code = token_urlsafe(32), _code()
+        ticket, code = ticket or new_ticket(), _code()
         return Asked(ticket, self._send(person, _hashed(ticket, code), code, now))
+
+    def ask_for(self, address: str, now: datetime, ticket: str) -> Asked | NoSuch:
+        """Do so for who has this address and a role; an address of two people is nobody's."""
+        with self.database.reading(self.settings.school.id) as store:
+            found = [each for each in staff_of(store) if each.email and each.email.lower() == address.strip().lower()]
+        allowed = [each for each in found if is_somebody(each, now.date())]
+        return self.ask(allowed[0], now, ticket) if len(allowed) == 1 else NoSuch(NOBODY)
 
     def _send(self, person: Staff, hashed: str, code: str, now: datetime) -> Post:
         post = system_post(self.settings, SIGN_IN_LETTER, hashed, person.code, person.email, now)
@@ -109,6 +118,16 @@ class SignInMail:
         )
 
 
+def new_ticket() -> str:
+    """Return what only the browser that asks is given."""
+    return token_urlsafe(32)
+
+
+def is_somebody(person: Staff, day: date) -> bool:
+    """Tell whether somebody may sign in at all: in service, with an address and at least one role."""
+    return person.present and bool(person.roles) and reachable(person, day)
+
+
 def redeem(store: Store, ticket: str, code: str, now: datetime) -> Staff | None:
     """Return who signs in with these two, once and in time; None for anything else. Spaces and hyphens do not matter.
 
@@ -117,10 +136,16 @@ def redeem(store: Store, ticket: str, code: str, now: datetime) -> Staff | None:
     code_as_made = "".join(each for each in code.upper() if each.isalnum())
     found = use_sign_in(store, _hashed(ticket, code_as_made), to_utc(now))
     person = next((each for each in staff_of(store) if each.code == found), None)
-    if person is None or not reachable(person, now.date()):
+    if person is None or not is_somebody(person, now.date()):
         return None
     add_events(store, [Event(now, person.code, SIGNED_IN, person.code)])
     return person
+
+
+def sign_out_everywhere(store: Store, person: str, now: datetime) -> None:
+    """Let no device stay signed in for this person (a staff code)."""
+    raise_seal(store, person)
+    add_events(store, [Event(now, person, SIGNED_OUT, person)])
 
 
 def _written(settings: Settings, post: Post, letter: Letter, moment: datetime) -> Post | Unwritable:

@@ -20,6 +20,8 @@ from engine.store.log import load_events
 from engine.validity import version_on
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from engine.explain import Explanation
     from engine.model import Task
     from engine.rule import Rule
@@ -45,9 +47,11 @@ def explain_task(settings: Settings, store: Store, word: str, today: date) -> Ex
     return task if isinstance(task, NoSuch) else explained(settings, store, found, task, today)
 
 
-def explained(settings: Settings, store: Store, found: Listing, task: Task, today: date) -> Explained:
-    """Explain a task among others that were listed already."""
-    events = load_events(store, task.key)
+def explained(
+    settings: Settings, store: Store, found: Listing, task: Task, today: date, left_out: Container[str] = ()
+) -> Explained:
+    """Explain a task among others that were listed already; `left_out` are kinds of events that are told elsewhere."""
+    events = tuple(each for each in load_events(store, task.key) if each.what not in left_out)
     group = f"groep {task.group}" if task.group else ""
     names = Names(about(found.school.facts, task), group, staff_names(found.school.facts))
     happened = happenings(events, settings.schedule.timezone)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, or_, select, update
 
-from engine.tables import EventRow, PauseRow, PostRow, SignInRow, WishRow, table
+from engine.tables import EventRow, PauseRow, PostRow, SealRow, SignInRow, WishRow, table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 POSTS, EVENTS = table(PostRow), table(EventRow)
-OF_PEOPLE = (table(WishRow), table(PauseRow), table(SignInRow))
+OF_PEOPLE = (table(WishRow), table(PauseRow), table(SignInRow), table(SealRow))
 NOTHING_TOLD = "[]"
 AT_A_TIME = 500
 
