@@ -61,12 +61,14 @@ class Web:
     """Without a `base_url` there are no pages, and no links in a mail. `listen` is where `serve` waits for visitors.
 
     What signs links is in `secret_env` or `secret_file`; with neither it is made at first need, beside the store.
+    Whoever signed in by mail sees of sensitive rules only a number, unless `sensitive_by_mail`.
     """
 
     base_url: str = ""
     listen: tuple[str, int] = ("127.0.0.1", 8000)
     secret_env: str = ""
     secret_file: Path | None = None
+    sensitive_by_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def read_web(section: Section, folder: Path) -> Web:
         listen=_listen(section),
         secret_env=secret_env,
         secret_file=folder / secret_file if secret_file else None,
+        sensitive_by_mail=section.yes_or_no("sensitive_by_mail", default=False),
     )
 
 
