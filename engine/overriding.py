@@ -28,7 +28,7 @@ class Override:
     off: bool
 
 
-def lay_over(overrides: Iterable[Mapping], raw: dict[str, RawRule], problems: Problems) -> list[Override]:
+def lay_overrides(overrides: Iterable[Mapping], raw: dict[str, RawRule], problems: Problems) -> list[Override]:
     """Put the keys of one file's overrides among those of the rules in `raw`, and tell what each of them changes."""
     found = (_override(node, raw, problems) for node in overrides)
     return [each for each in found if each is not None]

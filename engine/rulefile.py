@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.exampletext import EXAMPLES, without_examples
-from engine.overriding import lay_over
+from engine.overriding import lay_overrides
 from engine.problem import has_errors
 from engine.rawrule import RawRule, id_of, keys_of
 from engine.reading import Problems, as_mapping, as_sequence, unknown_word
@@ -61,7 +61,7 @@ def _assemble(files: list[_File], language: Language) -> tuple[tuple[Rule, ...],
     """Lay the overrides over the rules and read them. Once more without the broken files, so that a mistake in an
     override leaves the rule as it was."""
     raw = _unique(files)
-    overrides = tuple(one for each in files for one in lay_over(each.overrides, raw, each.problems))
+    overrides = tuple(one for each in files for one in lay_overrides(each.overrides, raw, each.problems))
     read = (read_with_versions(each, language) for each in raw.values())
     found = [each for each in read if each is not None]
     check_references(found, raw, language)

@@ -20,11 +20,11 @@ from engine.runs.ruledby import proposed, ruled_by, same
 from engine.store.exceptions import load_exceptions
 from engine.store.facts import load_told
 from engine.store.occasions import load_occasion_numbers
-from engine.store.outbox import load_heard_moves
 from engine.store.rulefiles import last_good_files
 from engine.store.spells import load_spells
 from engine.store.tasks import closed_school_years, load_tasks
 from engine.store.ticks import load_ticks
+from engine.store.told import load_heard_moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -18,12 +18,12 @@ from engine.store.exceptions import load_exceptions
 from engine.store.facts import load_told
 from engine.store.log import Event, Run, add_events, add_run
 from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
-from engine.store.outbox import load_heard_moves
 from engine.store.rulefiles import last_good_files, remember
 from engine.store.ruleversions import keep_versions
 from engine.store.spells import load_spells, save_spells
 from engine.store.tasks import apply_tasks, closed_school_years, load_tasks
 from engine.store.ticks import load_ticks
+from engine.store.told import load_heard_moves
 from engine.taskstate import waived_by_hand
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from engine.runs.mailwhy import find_post
 from engine.runs.people import staff_of
 from engine.store.holds import standing_hold
 from engine.store.log import Event, add_events
-from engine.store.outbox import add_told, load_posts
+from engine.store.outbox import load_posts
+from engine.store.told import add_told
 from engine.store.verdicts import send_once_more, take_back
 from engine.store.wishes import load_pauses, save_pauses, save_wish
 

@@ -20,7 +20,8 @@ from engine.remind import Reminders
 from engine.runs.lookagain import Nothing, look, scene_on
 from engine.runs.morning import morning_on
 from engine.runs.tasks import Listing
-from engine.store.outbox import add_posts, load_posts, load_told_causes
+from engine.store.outbox import add_posts, load_posts
+from engine.store.told import load_told_causes
 from engine.store.wishes import load_pauses, load_wishes
 
 if TYPE_CHECKING:

@@ -20,13 +20,8 @@ from engine.runs.answered import as_answered
 from engine.runs.claiming import LEASE, Claims
 from engine.runs.writing import Writer
 from engine.store.log import Run, add_run
-from engine.store.outbox import (
-    add_told,
-    departures,
-    doubt_stranded,
-    settle,
-    withdraw_late,
-)
+from engine.store.outbox import departures, doubt_stranded, settle, withdraw_late
+from engine.store.told import add_told
 from notifiers.mailer import NotReached, Parcel
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from engine.runs.post import plan_posts, put_in_outbox
 from engine.settings import load_settings
 from engine.store.database import open_database
 from engine.store.facts import load_told, save_told
-from engine.store.outbox import add_told, load_posts
+from engine.store.outbox import load_posts
 from engine.store.tasks import close_school_year, load_tasks
+from engine.store.told import add_told
 from tests.reconcile.school import moment
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from engine.store.database import open_database
 from engine.store.exceptions import load_exceptions
 from engine.store.facts import load_told, save_told
 from engine.store.log import Event, load_events
-from engine.store.outbox import add_posts, add_told, load_posts
+from engine.store.outbox import add_posts, load_posts
 from engine.store.spells import load_spells
 from engine.store.tasks import load_tasks
+from engine.store.told import add_told
 from tests.cli.door import jaarcyclus
 from tests.reconcile.school import moment
 

@@ -16,8 +16,9 @@ from engine.runs.send import Sent, send_due
 from engine.settings import load_settings
 from engine.store.database import open_database
 from engine.store.facts import load_told, save_told
-from engine.store.outbox import load_posts, load_told_causes
+from engine.store.outbox import load_posts
 from engine.store.tasks import apply_tasks, load_tasks
+from engine.store.told import load_told_causes
 from tests.sending.clock import Clock
 
 if TYPE_CHECKING:

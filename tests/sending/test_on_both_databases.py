@@ -14,7 +14,6 @@ from engine.store.database import open_database
 from engine.store.log import Event, add_events, latest
 from engine.store.outbox import (
     add_posts,
-    add_told,
     claim,
     depart,
     departures,
@@ -22,10 +21,10 @@ from engine.store.outbox import (
     due_posts,
     give_back,
     load_post,
-    load_told_causes,
     settle,
     withdraw_late,
 )
+from engine.store.told import add_told, load_told_causes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,10 @@ from engine.runs.dayrun import run_day
 from engine.runs.tick import tick
 from engine.runs.turn import Means, run_if_due, send_if_due
 from engine.store.facts import load_told, save_told
-from engine.store.outbox import load_posts, load_told_causes
+from engine.store.outbox import load_posts
 from engine.store.tasks import load_tasks
 from engine.store.ticks import add_ticks
+from engine.store.told import load_told_causes
 from engine.store.wishes import save_pauses, save_wish
 from notifiers.smtp import Host, SmtpMailer
 from tests.reconcile.school import ID, KeptSchool
