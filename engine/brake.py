@@ -35,7 +35,7 @@ def brake(expected: Figures | None, actual: Figures) -> Hold | None:
         return Hold(f"Dit is de eerste keer: {said(actual)}. Kijk of dat klopt.", actual, None)
     if _far_more(expected.tasks, actual.tasks) or _far_more(expected.mails, actual.mails):
         return Hold(
-            f"Veel meer dan verwacht: {said(actual)}, terwijl we {said(expected)} verwachtten.", actual, expected
+            f"Veel meer dan verwacht: {said(actual)}, terwijl we rekenden op {_counted(expected)}.", actual, expected
         )
     return None
 
@@ -49,3 +49,8 @@ def said(figures: Figures) -> str:
     tasks = "1 taak verandert" if figures.tasks == 1 else f"{figures.tasks} taken veranderen"
     mails = "1 mail gaat weg" if figures.mails == 1 else f"{figures.mails} mails gaan weg"
     return f"{tasks} en {mails}"
+
+
+def _counted(figures: Figures) -> str:
+    tasks = "1 taak" if figures.tasks == 1 else f"{figures.tasks} taken"
+    return f"{tasks} en {'1 mail' if figures.mails == 1 else f'{figures.mails} mails'}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.outbox import BRAKE_LETTER, SIGN_IN_LETTER, TEST_LETTER
+from engine.outbox import BRAKE_LETTER, IN_DOUBT, ON_THE_WIRE, SENT, SIGN_IN_LETTER, SYSTEM, TEST_LETTER
 from engine.runs.lookagain import Nothing
 from engine.store.holds import load_holds
+from engine.store.outbox import load_posts
 from notifiers.letter import Letter
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 RELEASE = "jaarcyclus run --release"
+NOTHING_YET = "Daarom is er vandaag nog niets verstuurd: behalve jij heeft niemand iets gekregen."
+SINCE = "Daarom gaat er niets meer weg, tot jij verdergaat. De mail van eerder vandaag was al verstuurd."
 
 
 def system_letter(settings: Settings, store: Store, post: Post) -> Letter | Nothing:
@@ -34,11 +37,16 @@ def _brake(settings: Settings, store: Store, post: Post) -> Letter | Nothing:
         heading="Goedendag,",
         paragraphs=(
             waiting[-1].reason,
-            "Daarom is er vandaag nog niets verstuurd: behalve jij heeft niemand iets gekregen.",
-            f"Kijk met `jaarcyclus mail held` wat er klaarstaat. Klopt het, geef het dan vrij met `{RELEASE}`.",
+            SINCE if _went_today(store, post) else NOTHING_YET,
+            f"Kijk met `jaarcyclus mail preview` wat er weg zou gaan. Klopt het, ga dan verder met `{RELEASE}`.",
         ),
         footer=(f"Je krijgt dit als beheerder van Jaarcyclus op {settings.school.name}.",),
     )
+
+
+def _went_today(store: Store, post: Post) -> bool:
+    sent = load_posts(store, day=post.day, states=(SENT, ON_THE_WIRE, IN_DOUBT))
+    return any(each.kind not in SYSTEM for each in sent)
 
 
 def _test(settings: Settings, store: Store, post: Post) -> Letter:

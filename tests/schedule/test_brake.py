@@ -148,6 +148,26 @@ def test_what_was_expected_is_what_comes(settled: Desk) -> None:
         settled.tick()
 
 
+@pytest.mark.parametrize("noon", [False, True], ids=["in the morning", "after the mail went"])
+def test_the_letter_about_a_hold_says_truly_whether_mail_went_today(settled: Desk, *, noon: bool) -> None:
+    if noon:
+        settled.run()
+        settled.clock.set("07:30")
+        settled.tick()
+        settled.clock.set("12:00")
+    went = len(settled.sent())
+    assert (went > 0) is noon
+    settled.many()
+    settled.run()
+    settled.tick()
+    said = " ".join(text_of(settled.mailbox.parcels[went].body).split())
+    assert ("vandaag nog niets verstuurd" in said, "De mail van eerder vandaag was al verstuurd" in said) == (
+        not noon,
+        noon,
+    )
+    assert "terwijl we rekenden op " in said
+
+
 @pytest.mark.parametrize("many", [False, True], ids=["an import as any other", "one that the brake will stop"])
 def test_an_import_since_the_run_counts_for_the_mail_unless_the_next_run_will_be_held(
     settled: Desk, *, many: bool
