@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.almanac.days import dutch_with_weekday
-from engine.cli.shell import installed, refuse, store_errors
+from engine.cli.shell import installed, refuse, store_errors, trouble
 from engine.demoschool.days import TODAY
 from engine.demoschool.files import demo_files
 from engine.demoschool.staff import ADMINISTRATOR, CARE_LOWER, TEACHERS_OF
@@ -92,7 +92,7 @@ def _folder(folder: Path) -> None:
     except FileExistsError:
         refuse(f"de map {folder} is er al en komt niet van een demo; kies met --map een andere")
     except OSError as error:
-        refuse(f"de map {folder} is niet te maken: {error.strerror}")
+        refuse(f"de map {folder} is niet te maken: {trouble(error)}")
 
 
 @contextmanager
@@ -116,8 +116,9 @@ def working() -> Iterator[Callable[[str], None]]:
 
 
 def introduce(made: Made) -> None:
-    facts, tasks = made.day.school.facts, made.day.listing.tasks
+    facts = made.day.school.facts
     year = facts.school_year
+    tasks = [each for each in made.day.listing.tasks if each.school_year == year]
     groups = sum(each.kind == HOME_GROUP and each.school_year == year for each in facts.groups)
     done = sum(each.state == DONE for each in tasks)
     late = sum(each.state == OVERDUE for each in tasks)

@@ -9,7 +9,7 @@ import typer
 
 from engine import lookup
 from engine.almanac.days import dutch_with_weekday
-from engine.cli.shell import Today, installed, or_refuse, refuse, store_errors
+from engine.cli.shell import Today, installed, or_refuse, refuse, store_errors, trouble
 from engine.runs.compose import compose, envelope
 from engine.runs.morning import morning, overview
 
@@ -78,4 +78,4 @@ def _write(path: Path, text: bytes) -> None:
     try:
         path.write_bytes(text)
     except OSError as error:
-        refuse(f"kan {path} niet schrijven: {error.strerror}")
+        refuse(f"kan {path} niet schrijven: {trouble(error)}")

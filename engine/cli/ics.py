@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from engine import lookup
-from engine.cli.shell import Today, installed, or_refuse, refuse, store_errors
+from engine.cli.shell import Today, installed, or_refuse, refuse, store_errors, trouble
 from engine.runs.ics import calendar, gather_tasks
 
 app = typer.Typer()
@@ -32,5 +32,5 @@ def write(
     try:
         to.write_bytes(written)
     except OSError as error:
-        refuse(f"kan {to} niet schrijven: {error.strerror}")
+        refuse(f"kan {to} niet schrijven: {trouble(error)}")
     typer.echo(f"De taken van {found.first_name or found.code} staan in {to}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from engine.almanac.days import label
-from engine.cli.shell import refuse, store_errors
+from engine.cli.shell import refuse, store_errors, trouble
 from engine.runs.planics import calendars, plan_shelf
 from engine.runs.yearpicture import year_page
 from engine.yearpicture.year import Asked
@@ -57,4 +57,4 @@ def _write(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        refuse(f"kan {path} niet schrijven: {error.strerror}")
+        refuse(f"kan {path} niet schrijven: {trouble(error)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.almanac.days import month_day, school_year_start
-from engine.cli.shell import Today, installed, or_refuse, refuse, school_year, store_errors
+from engine.cli.shell import Today, installed, or_refuse, refuse, school_year, store_errors, trouble
 from engine.reportcount import Period
 from engine.runs.report import as_html, report
 
@@ -79,7 +79,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        refuse(f"{path} is niet te schrijven: {error.strerror}")
+        refuse(f"{path} is niet te schrijven: {trouble(error)}")
     typer.echo(f"Geschreven: {path}")
 
 

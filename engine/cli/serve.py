@@ -17,7 +17,7 @@ import typer
 
 from engine import clock
 from engine.cli.mailing import linked, mailing
-from engine.cli.shell import installed, refuse, store_errors
+from engine.cli.shell import installed, refuse, store_errors, trouble
 from engine.pages import NO_PAGES
 from engine.runs.turn import Means
 from notifiers.stoppable import Stoppable
@@ -85,7 +85,7 @@ def _open(open_doors: ExitStack, means: Means, neighbour: Neighbour) -> None:
         open_doors.enter_context(neighbour(means))
     except OSError as error:
         refuse(
-            f"op {host}:{port} kan ik niet luisteren ({error.strerror}); kies een ander adres bij listen onder [web]"
+            f"op {host}:{port} kan ik niet luisteren ({trouble(error)}); kies een ander adres bij listen onder [web]"
         )
     typer.echo(f"De pagina's staan op {means.settings.web.base_url} (ik luister op {host}:{port}).", err=True)
 

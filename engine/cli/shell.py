@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+TROUBLE = {
+    errno.ENOENT: "die map is er niet",
+    errno.ENOTDIR: "die map is er niet",
+    errno.EACCES: "daar mag je niet schrijven",
+    errno.EROFS: "daar mag je niet schrijven",
+    errno.EISDIR: "dat is een map",
+    errno.EEXIST: "dat bestaat al",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EADDRINUSE: "dat adres is al bezet",
+}
 OK, WRONG, UNUSABLE = 0, 1, 2
 
 Today = Annotated[
@@ -43,6 +54,11 @@ def refuse(message: str, code: int = UNUSABLE) -> NoReturn:
     """Say on stderr why this cannot be done, and stop."""
     typer.echo(message, err=True)
     raise typer.Exit(code)
+
+
+def trouble(error: OSError) -> str:
+    """Say what is wrong with a file or folder; what is rare is said as the system says it."""
+    return TROUBLE.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 def or_refuse(found: T | NoSuch) -> T:

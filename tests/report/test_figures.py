@@ -123,7 +123,7 @@ def test_what_lapsed_is_told_apart_and_is_no_task(own: Path) -> None:
         (["--schooljaar", "2026-2027", "--van", "2026-11-01"], "kies een schooljaar, of een periode"),
         (["--groep", "1/2 D"], 'onbekende groep "1/2 D"; bedoel je "1/2 '),
         (["--pakket", "eigne"], 'onbekend pakket "eigne"; bedoel je "eigen"?'),
-        (["--html", "nergens/verslag.html"], "nergens/verslag.html is niet te schrijven"),
+        (["--html", "nergens/verslag.html"], "nergens/verslag.html is niet te schrijven: die map is er niet"),
     ],
 )
 def test_what_cannot_be_is_said(lived: Path, words: list[str], answer: str) -> None:
