@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.exception import Exemption
 from engine.store.shelf import load, put, save_difference, shelf_of
-from engine.tables import ExceptionRow, table
+from engine.tables.base import table
+from engine.tables.tasks import ExceptionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from engine.model import Case, Group, Pupil, Registration, Staff, Told
 from engine.store.shelf import load, save_difference, shelf_of
-from engine.tables import CaseRow, GroupRow, PupilRow, RegistrationRow, RenameRow, SchoolRow, StaffRow, table
+from engine.tables.base import table
+from engine.tables.facts import CaseRow, GroupRow, PupilRow, RegistrationRow, RenameRow, SchoolRow, StaffRow
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,7 +9,8 @@ from sqlalchemy import func, select, update
 
 from engine.brake import Figures
 from engine.store.shelf import load, put, save_difference, shelf_of
-from engine.tables import ForecastRow, HoldRow, table
+from engine.tables.base import table
+from engine.tables.log import ForecastRow, HoldRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

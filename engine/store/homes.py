@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from engine.store.birth import born
 from engine.store.shelf import load, save_difference, shelf_of
-from engine.tables import HomeRow, table
+from engine.tables.base import table
+from engine.tables.log import HomeRow
 
 if TYPE_CHECKING:
     from engine.store.database import Store

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import bindparam, func, insert, select
 
 from engine.store.shelf import Shelf, shelf_of
-from engine.tables import EventRow, ImportRow, RunRow, table
+from engine.tables.base import table
+from engine.tables.log import EventRow, ImportRow, RunRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from engine import migrations, tables
+from engine import migrations
+from engine.tables.known import every_table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,7 +22,7 @@ def config(connection: Connection | None = None) -> Config:
     settings = Config()
     settings.set_main_option("script_location", str(Path(migrations.__path__[0])).replace("%", "%%"))
     settings.attributes["connection"] = connection
-    settings.attributes["metadata"] = tables.metadata
+    settings.attributes["metadata"] = every_table()
     return settings
 
 

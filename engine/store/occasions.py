@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.model import OccasionNumber
 from engine.store.shelf import load, save_difference, shelf_of
-from engine.tables import OccasionNumberRow, table
+from engine.tables.base import table
+from engine.tables.tasks import OccasionNumberRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,7 +24,8 @@ from engine.outbox import (
 )
 from engine.store.packing import columns_of, packer, unpacker
 from engine.store.shelf import Shelf, load, put
-from engine.tables import PostRow, table
+from engine.tables.base import table
+from engine.tables.mail import PostRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from engine.outbox import SENT, SYSTEM
-from engine.tables import PostRow, RunRow, table
+from engine.tables.base import table
+from engine.tables.log import RunRow
+from engine.tables.mail import PostRow
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, or_, select, update
 
-from engine.tables import EventRow, PauseRow, PostRow, SealRow, SignInRow, WishRow, table
+from engine.tables.base import table
+from engine.tables.log import EventRow, SealRow
+from engine.tables.mail import PauseRow, PostRow, SignInRow, WishRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection

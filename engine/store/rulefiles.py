@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, tuple_
 
 from engine.store.shelf import load, save_difference, shelf_of
-from engine.tables import RuleFileRow, table
+from engine.tables.base import table
+from engine.tables.rules import RuleFileRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

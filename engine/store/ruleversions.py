@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from engine.store.shelf import load, put, shelf_of
-from engine.tables import RuleVersionRow, table
+from engine.tables.base import table
+from engine.tables.rules import RuleVersionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

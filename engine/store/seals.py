@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
-from engine.tables import SealRow, table
+from engine.tables.base import table
+from engine.tables.log import SealRow
 
 if TYPE_CHECKING:
     from engine.store.database import Store

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select, update
 
 from engine.store.shelf import put, shelf_of
-from engine.tables import SignInRow, table
+from engine.tables.base import table
+from engine.tables.mail import SignInRow
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.model import Spell
 from engine.store.shelf import load, save_difference, shelf_of
-from engine.tables import SpellRow, table
+from engine.tables.base import table
+from engine.tables.tasks import SpellRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,8 @@ from sqlalchemy import bindparam, delete, select, update
 from engine.model import LIVE, MISSED, Because, Task
 from engine.store.packing import columns_of, packer, unpacker
 from engine.store.shelf import Shelf, load, put
-from engine.tables import ClosedYearRow, TaskRow, TickRow, table
+from engine.tables.base import table
+from engine.tables.tasks import ClosedYearRow, TaskRow, TickRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -8,7 +8,8 @@ from sqlalchemy import delete
 
 from engine.model import Tick
 from engine.store.shelf import load, put, shelf_of
-from engine.tables import TickRow, table
+from engine.tables.base import table
+from engine.tables.tasks import TickRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from engine.outbox import MOVED, Cause
-from engine.tables import ToldRow, table
+from engine.tables.base import table
+from engine.tables.mail import ToldRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

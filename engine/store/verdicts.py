@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, update
 
 from engine.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, RETRY, SYSTEM, WAITING, WITHDRAWN
-from engine.tables import PostRow, table
+from engine.tables.base import table
+from engine.tables.mail import PostRow
 
 if TYPE_CHECKING:
     from datetime import datetime

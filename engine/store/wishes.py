@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine.outbox import Pause
 from engine.store.shelf import load, save_difference, shelf_of
-from engine.tables import PauseRow, WishRow, table
+from engine.tables.base import table
+from engine.tables.mail import PauseRow, WishRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

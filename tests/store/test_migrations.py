@@ -15,14 +15,14 @@ from engine.migrations.head import HEAD
 from engine.store.database import StoreError, is_there, open_database
 from engine.store.migrating import check, config
 from engine.store.tasks import apply_tasks, load_tasks
-from engine.tables import metadata
+from engine.tables.known import every_table
 from tests.store.values import SCHOOL, analysis
 
 if TYPE_CHECKING:
     from engine.store.database import Database
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = [pytest.param(table, id=table.name) for table in metadata.sorted_tables]
+TABLES = [pytest.param(table, id=table.name) for table in every_table().sorted_tables]
 
 
 def test_migrations_from_nothing_make_the_tables_the_program_knows(empty_database_url: str) -> None:
