@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from engine.store.log import load_events
 from tests.reconcile.school import ID, KeptSchool, moment
+from tests.year.happenings import RENAMING, Happenings
 from tests.year.ledger import BY_HAND, EVERYBODY, Ledger
-from tests.year.smallschool import FIRST_DAY, RULES, SCHOOL_YEAR, STAFF, Child, Meeting, small_school
+from tests.year.smallschool import SCHOOL_YEAR, small_school
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 LIVE = ("open", "te-laat")
 CLOSING = date(2027, 7, 20)
-RENAMING = date(2027, 1, 12)
-LAST_DATE = date(2027, 7, 1)
 
 
 class Year:
@@ -42,12 +41,9 @@ class Year:
         self.breaches: list[str] = []
         self.seconds: list[float] = []
         self.known: dict[Key, Task] = {}
-        self.mended: dict[str, date] = {}
-        self.edited: set[str] = set()
         self.closed = False
         self.touched = False
-        self._hand_in(date(2026, 8, 1))
-        self._write()
+        self.happenings = Happenings(self.chance, self.school, self.kept, self.happened)
 
     def live(self, first: date, last: date) -> None:
         """Let these days pass, both included."""
@@ -57,174 +53,15 @@ class Year:
             today += timedelta(days=1)
 
     def day(self, today: date) -> None:
-        self.edited.clear()
-        self.touched = False
-        self._mend(today)
-        self._happen(today)
+        self.happenings.begin(today)
+        self.happenings.happen(today, closed=self.closed)
+        self.touched = today == RENAMING
         asked = self.ledger.asked(today)
         if today == CLOSING:
             self._close(today)
         if not self.closed:
             self._people(today, asked)
         self._run(today, asked)
-
-    # --- what happens at school
-
-    def _happen(self, today: date) -> None:
-        if today == RENAMING:
-            self._rename(today)
-        if today < FIRST_DAY or self.closed:
-            return
-        for happening, per_year in self._happenings():
-            if self.chance.random() < per_year / 300:
-                self.happened[happening.__name__.strip("_")] += happening(today)
-
-    def _happenings(self) -> list[tuple[Callable[[date], bool], int]]:
-        return [
-            (self._move, 25),
-            (self._move_and_insert, 8),
-            (self._insert, 10),
-            (self._remove, 10),
-            (self._bring_back, 8),
-            (self._newcomer, 15),
-            (self._leaver, 10),
-            (self._change_rooms, 8),
-            (self._new_teacher, 3),
-            (self._nt2, 30),
-            (self._break, 12),
-        ]
-
-    def _standing(self, anchor: str) -> list[Meeting]:
-        return sorted((each for each in self.school.meetings if each.there and each.anchor == anchor), key=_day)
-
-    def _untouched(self) -> list[Meeting]:
-        """Return the dates that may be edited today: one edit of an anchor a day, none while the file is broken."""
-        if "calendar" in self.school.broken:
-            return []
-        return [each for each in self.school.meetings if each.anchor not in self.edited]
-
-    def _move(self, today: date, most: int = 40) -> bool:
-        standing = [each for each in self._untouched() if each.there]
-        if not standing:
-            return False
-        meeting = self.chance.choice(standing)
-        others = [each.day for each in self._standing(meeting.anchor) if each is not meeting]
-        room = min([most, *((abs((meeting.day - each).days) - 1) // 2 for each in others)])
-        day = meeting.day + timedelta(days=self.chance.randint(-room, room))
-        if not FIRST_DAY <= day <= LAST_DATE or day == meeting.day:
-            return False
-        meeting.day = day
-        return self._edit(meeting)
-
-    def _insert(self, today: date) -> bool:
-        anchors = sorted({each.anchor for each in self._untouched()})
-        return bool(anchors) and self._insert_in(self.chance.choice(anchors))
-
-    def _insert_in(self, anchor: str, away: int = 1, around: date = FIRST_DAY) -> bool:
-        day = FIRST_DAY + timedelta(days=self.chance.randint(20, 300))
-        every = [each for each in self.school.meetings if each.anchor == anchor]
-        if any(abs((day - each.day).days) < away for each in every) or day == around:
-            return False
-        place = str(1 + sum(each.there and each.day < day for each in every))
-        used = {each.suffix for each in every}
-        highest = max((int(each) for each in used if each.isdecimal()), default=0)
-        meeting = Meeting(anchor, day, str(highest + 1) if place in used else place)
-        self.school.meetings.append(meeting)
-        return self._edit(meeting)
-
-    def _move_and_insert(self, today: date) -> bool:
-        """Two edits at once: one date moves a few days, another comes in far from it."""
-        before = {each: each.day for each in self.school.meetings}
-        if not self._move(today, most=4):
-            return False
-        moved = next(each for each in before if each.day != before[each])
-        return self._insert_in(moved.anchor, away=12)
-
-    def _remove(self, today: date) -> bool:
-        standing = [each for each in self._untouched() if each.there and len(self._standing(each.anchor)) > 1]
-        if not standing:
-            return False
-        meeting = self.chance.choice(standing)
-        meeting.there = False
-        return self._edit(meeting)
-
-    def _bring_back(self, today: date) -> bool:
-        taken = {(each.anchor, each.day) for each in self.school.meetings if each.there}
-        gone = [each for each in self._untouched() if not each.there and (each.anchor, each.day) not in taken]
-        if not gone:
-            return False
-        meeting = self.chance.choice(gone)
-        meeting.there = True
-        return self._edit(meeting)
-
-    def _edit(self, meeting: Meeting) -> bool:
-        self.edited.add(meeting.anchor)
-        self._write()
-        return True
-
-    def _newcomer(self, today: date) -> bool:
-        number, room = str(1000 + len(self.school.children)), self.chance.choice(self.school.rooms)
-        entry = today + timedelta(days=self.chance.randint(2, 20))
-        if entry > date(2027, 6, 20):
-            return False
-        self.school.children.append(Child(number, room, date(2022 - room.year_group, 3, 4), entry))
-        return self._hand_in(today)
-
-    def _leaver(self, today: date) -> bool:
-        child = self.chance.choice(self.school.children)
-        if child.last is not None or child.entry > today:
-            return False
-        child.last = today + timedelta(days=self.chance.randint(0, 20))
-        return self._hand_in(today)
-
-    def _change_rooms(self, today: date) -> bool:
-        child = self.chance.choice(self.school.children)
-        child.room = self.chance.choice(self.school.rooms)
-        return self._hand_in(today)
-
-    def _new_teacher(self, today: date) -> bool:
-        room = self.chance.choice(self.school.rooms)
-        room.teachers = tuple(sorted({*room.teachers, self.chance.choice(["ANN", "CEES", "EEF"])}))
-        return self._hand_in(today)
-
-    def _nt2(self, today: date) -> bool:
-        child = self.chance.choice(self.school.children[:12])
-        child.nt2 = not child.nt2
-        return self._hand_in(today)
-
-    def _rename(self, today: date) -> None:
-        self.school.rooms[1].name = "1/2 Beren"
-        self.happened["rename"] += self._hand_in(today)
-        self.touched = True
-
-    def _break(self, today: date) -> bool:
-        file = self.chance.choice([*RULES, "calendar"])
-        if file in self.mended or (file == "calendar" and self.edited):
-            return False
-        self.mended[file] = today + timedelta(days=self.chance.randint(1, 6))
-        self.school.broken.add(file)
-        self._write()
-        return True
-
-    def _mend(self, today: date) -> None:
-        for file in [each for each, day in self.mended.items() if day <= today]:
-            del self.mended[file]
-            self.school.broken.discard(file)
-            self._write()
-
-    def _write(self) -> None:
-        self.kept.calendar(self.school.calendar())
-        for name, text in self.school.rules().items():
-            self.kept.rules(text, file=name)
-
-    def _hand_in(self, today: date) -> bool:
-        self.kept.tell(
-            edexml=self.school.export(today),
-            medewerkers=STAFF,
-            groepen=self.school.groups_sheet(),
-            leerlingen=self.school.pupils_sheet(),
-        )
-        return True
 
     # --- what people do
 
@@ -370,7 +207,3 @@ class Year:
         self.touched = True
         self.ledger.states = {key: "gemist" if each in LIVE else each for key, each in self.ledger.states.items()}
         self.closed = True
-
-
-def _day(meeting: Meeting) -> date:
-    return meeting.day
