@@ -8,7 +8,7 @@ from engine.signing import signed, unsigned
 
 UNSUBSCRIBE, TASKS, SIGN_IN = "afmelden", "taken", "aanmelden"
 # The pages that are there. The commit that builds another one adds its name here: from then on letters link to it.
-BUILT = frozenset({UNSUBSCRIBE})
+BUILT = frozenset({UNSUBSCRIBE, TASKS, SIGN_IN})
 
 
 @dataclass(frozen=True, slots=True)

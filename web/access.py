@@ -1,60 +1,185 @@
-"""Who may see what: the one place that says so. A page that is not named here does not open for anybody."""
+"""Who may see what: the one place that says so. A page that is not named here does not open for anybody.
+
+Whoever is signed in is looked up in the staff list at every visit: somebody out of service, or without a role, is
+nobody. What is changed within a session carries a proof that the form came from our own page.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote
 
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+
+from engine.kinds import ROLES
+from engine.pages import SIGN_IN
+from engine.runs.eyes import Viewer
+from engine.runs.signin import is_somebody
+from engine.store.seals import seal_of
+from web.session import BY_MAIL, proof_of, proves, session_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from engine.model import Staff
+    from engine.runs.morning import Morning
     from web.house import House
+    from web.session import Session
+
+    Answer = Callable[["Visit"], Response]
 
 EVERYBODY, HOLDER = "iedereen", "wie de link uit de mail heeft"
-# Each page by its name.
-WHO = {
-    "home": EVERYBODY,
+RECOGNISED = "iedereen, en wie aangemeld is wordt herkend"
+TEAM = frozenset(ROLES)
+# Each page by its name: one of the words above, or the roles of which somebody signed in has one.
+WHO: Mapping[str, str | frozenset[str]] = {
+    "home": RECOGNISED,
     "look": EVERYBODY,
     "unsubscribe": HOLDER,
     "pause": HOLDER,
     "resume": HOLDER,
     "resume again": HOLDER,
+    "sign in": RECOGNISED,
+    "ask for a code": EVERYBODY,
+    "type the code": EVERYBODY,
+    "use the code": EVERYBODY,
+    "open the link": EVERYBODY,
+    "my day": TEAM,
+    "task": TEAM,
+    "more of a task": TEAM,
+    "tick": TEAM,
+    "take back": TEAM,
+    "not applicable": TEAM,
+    "remark": TEAM,
+    "me": TEAM,
+    "sign out": TEAM,
+    "sign out everywhere": TEAM,
 }
+FORM, MOST_BYTES, MOST_FIELDS = "application/x-www-form-urlencoded", 50_000, 2_000
+NO_FORM: ImmutableMultiDict[str, str] = ImmutableMultiDict()
+PROOF_FIELD = "bewijs"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who is signed in, with the day as the school has it now."""
+
+    staff: Staff
+    session: Session
+    day: Morning
+    proof: str
+    sensitive: bool
+
+    @property
+    def viewer(self) -> Viewer:
+        return Viewer(self.staff, self.sensitive)
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody at a page that may be opened: `person` is whose page it is, "" when it is everybody's."""
+    """Somebody at a page that may be opened: `person` is whose page it is, "" when it is everybody's.
+
+    `form` is what was filled in, `member` who is signed in.
+    """
 
     house: House
     request: Request
     person: str = ""
+    member: Member | None = None
+    form: ImmutableMultiDict[str, str] = field(default_factory=lambda: NO_FORM)
+
+    @property
+    def me(self) -> Member:
+        assert self.member is not None
+        return self.member
 
 
-def opened(name: str, house: House, answer: Callable[[Visit], Response]) -> Callable[[Request], Response]:
-    """Return the page as visitors reach it. Who may not see it hears that it is not there."""
-    find = _FINDERS[WHO[name]]
+class StrangerError(Exception):
+    """Nobody is signed in, and this page is for who is."""
 
-    def visited(request: Request) -> Response:
-        person = find(house, request)
-        if person is None:
-            raise HTTPException(404)
-        return answer(Visit(house, request, person))
+
+def opened(name: str, house: House, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """Return the page as visitors reach it. Who may not see it hears that it is not there, a stranger to sign in."""
+    who = WHO[name]
+
+    async def visited(request: Request) -> Response:
+        form = await _form(request)
+        return await run_in_threadpool(_answered, house, request, form, who, answer)
 
     return visited
 
 
-def _anybody(_house: House, _request: Request) -> str | None:
-    return ""
+def _answered(
+    house: House, request: Request, form: ImmutableMultiDict[str, str], who: str | frozenset[str], answer: Answer
+) -> Response:
+    try:
+        return answer(_visit(house, request, form, who))
+    except StrangerError:
+        return RedirectResponse(f"{house.root}/{SIGN_IN}?naar={quote(_way_back(house, request))}", 303)
 
 
-def _holder(house: House, request: Request) -> str | None:
-    return house.pages.unsubscriber(house.school, request.path_params["token"])
+def _visit(house: House, request: Request, form: ImmutableMultiDict[str, str], who: str | frozenset[str]) -> Visit:
+    if isinstance(who, frozenset):
+        return Visit(house, request, member=_member(house, request, form, who), form=form)
+    if who == HOLDER:
+        person = house.pages.unsubscriber(house.school, request.path_params["token"])
+        if person is None:
+            raise HTTPException(404)
+        return Visit(house, request, person, form=form)
+    return Visit(house, request, member=recognised(house, request) if who == RECOGNISED else None, form=form)
 
 
-_FINDERS: dict[str, Callable[[House, Request], str | None]] = {EVERYBODY: _anybody, HOLDER: _holder}
+def _member(house: House, request: Request, form: ImmutableMultiDict[str, str], roles: frozenset[str]) -> Member:
+    member = recognised(house, request)
+    if member is None:
+        raise StrangerError
+    if not member.staff.roles & roles:
+        raise HTTPException(404)
+    if request.method == "POST" and not proves(house, member.session, form.get(PROOF_FIELD, "")):
+        raise HTTPException(403)
+    return member
+
+
+def recognised(house: House, request: Request) -> Member | None:
+    """Return who is signed in on this device: with a session that lasts, under the seal of now, of somebody."""
+    session = session_of(house, request)
+    if session is None:
+        return None
+    with house.database.reading(house.school) as store:
+        if seal_of(store, session.person) != session.seal:
+            return None
+        day = house.current.on(store, house.today)
+    person = day.listing.staff.get(session.person)
+    if person is None or not is_somebody(person, day.today):
+        return None
+    sensitive = session.how != BY_MAIL or house.settings.web.sensitive_by_mail
+    return Member(person, session, day, proof_of(house, session), sensitive)
+
+
+def _way_back(house: House, request: Request) -> str:
+    """Return the page to see after signing in: the one that was asked for, or the one a form stood on."""
+    path = request.url.path.removeprefix(house.root)
+    return path if request.method in ("GET", "HEAD") else path.rpartition("/")[0]
+
+
+async def _form(request: Request) -> ImmutableMultiDict[str, str]:
+    """Return the fields of a plain form; anything else holds none, and what is too large is refused unread."""
+    if request.method != "POST" or not request.headers.get("content-type", "").startswith(FORM):
+        return NO_FORM
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise HTTPException(405)
+    try:
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    except ValueError:
+        raise HTTPException(405) from None
+    return ImmutableMultiDict(fields)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
-from engine.pages import UNSUBSCRIBE
-from web import home, unsubscribe
+from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
+from web import home, me, myday, signin, task, unsubscribe
 from web.access import opened
 from web.headers import Headers
 from web.trouble import handlers
@@ -30,6 +30,21 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("pause", POST, f"/{UNSUBSCRIBE}/{{token}}", unsubscribe.pause),
     ("resume", POST, f"/{UNSUBSCRIBE}/{{token}}/weer", unsubscribe.resume),
     ("resume again", GET, f"/{UNSUBSCRIBE}/{{token}}/weer", unsubscribe.ask),
+    ("sign in", GET, f"/{SIGN_IN}", signin.ask),
+    ("ask for a code", POST, f"/{SIGN_IN}", signin.send),
+    ("type the code", GET, f"/{SIGN_IN}/code", signin.code),
+    ("use the code", POST, f"/{SIGN_IN}/code", signin.use),
+    ("open the link", GET, f"/{SIGN_IN}/{{code}}", signin.link),
+    ("my day", GET, f"/{TASKS}", myday.show),
+    ("task", GET, f"/{TASKS}/{{key}}", task.show),
+    ("more of a task", GET, f"/{TASKS}/{{key}}/meer", task.more),
+    ("tick", POST, f"/{TASKS}/{{key}}/vink", task.do_tick),
+    ("take back", POST, f"/{TASKS}/{{key}}/terug", task.take_back),
+    ("not applicable", POST, f"/{TASKS}/{{key}}/nvt", task.not_applicable),
+    ("remark", POST, f"/{TASKS}/{{key}}/opmerking", task.leave_remark),
+    ("me", GET, "/ik", me.show),
+    ("sign out", POST, "/ik/uitloggen", me.sign_out),
+    ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),
 )
 
 

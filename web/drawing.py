@@ -11,19 +11,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 if TYPE_CHECKING:
+    from web.access import Visit
     from web.house import House
 
 LOOK = "look.css"
 
 
-def drawn(house: House, template: str, status: int = 200, **words: str) -> HTMLResponse:
+def drawn(house: House, template: str, status: int = 200, **words: object) -> HTMLResponse:
     """Draw a page. Every template gets the school's name, where the pages lie, and its own words."""
-    text = (
-        _room()
-        .get_template(template)
-        .render(school=house.settings.school.name, root=house.root, look_version=look()[1], **words)
-    )
-    return HTMLResponse(text, status)
+    always = {"school": house.settings.school.name, "root": house.root, "look_version": look()[1], "member": None}
+    return HTMLResponse(_room().get_template(template).render(always | words), status)
+
+
+def drawn_for(visit: Visit, template: str, status: int = 200, **words: object) -> HTMLResponse:
+    """Draw a page for who is signed in, if anybody: with the ways through the house and the proof for its forms."""
+    return drawn(visit.house, template, status, member=visit.member, here=visit.request.url.path, **words)
 
 
 @lru_cache

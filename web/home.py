@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from web.drawing import drawn, look
+from engine.pages import TASKS
+from web.drawing import drawn_for, look
 
 if TYPE_CHECKING:
     from web.access import Visit
@@ -15,7 +16,10 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 
 def show(visit: Visit) -> Response:
-    return drawn(visit.house, "home.html.j2")
+    """Let who is signed in go on to their own day."""
+    if visit.member is not None:
+        return RedirectResponse(f"{visit.house.root}/{TASKS}", 303)
+    return drawn_for(visit, "home.html.j2", out=bool(visit.request.query_params.get("uit")))
 
 
 def show_look(_visit: Visit) -> Response:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from engine.runs.current import Current
+from web.limits import Limits
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
@@ -13,16 +16,24 @@ if TYPE_CHECKING:
     from engine.pages import Pages
     from engine.settings import Settings
     from engine.store.database import Database
+    from notifiers.mailer import Mailer
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A school with its doors open. `now` gives the moment on the school's own clock."""
+    """A school with its doors open. `now` gives the moment on the school's own clock.
+
+    `mailer` gives a mailer of one's own for each letter to sign in with: the tick has its own, on its own thread.
+    `current` is the school as it is now, `limits` how often somebody may try something.
+    """
 
     database: Database
     settings: Settings
     pages: Pages
     now: Callable[[], datetime]
+    mailer: Callable[[], Mailer]
+    current: Current
+    limits: Limits
 
     @property
     def school(self) -> str:
@@ -36,3 +47,18 @@ class House:
     def root(self) -> str:
         """Return the path under which the pages lie: "" unless the web address has one of its own."""
         return urlsplit(self.pages.base).path.rstrip("/")
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the pages are reached over https, so that a cookie need never go over an open line."""
+        return urlsplit(self.pages.base).scheme == "https"
+
+
+def open_house(
+    database: Database,
+    settings: Settings,
+    pages: Pages,
+    now: Callable[[], datetime],
+    mailer: Callable[[], Mailer],
+) -> House:
+    return House(database, settings, pages, now, mailer, Current(settings), Limits())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from contextlib import contextmanager
 from threading import Thread
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from engine.wiring import mailer_of
 from web.app import app_of
-from web.house import House
+from web.house import open_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,10 @@ def pages(means: Means) -> Iterator[None]:
     Raises OSError at once where the address to listen at is taken, or not ours.
     """
     door = _door(*means.settings.web.listen)
-    server = _server(app_of(House(means.database, means.settings, means.pages, means.now)))
+    house = open_house(
+        means.database, means.settings, means.pages, means.now, lambda: mailer_of(means.settings, os.environ)
+    )
+    server = _server(app_of(house))
     thread = Thread(target=server.run, args=([door],), name="pages")
     thread.start()
     try:

@@ -26,6 +26,10 @@ NOT_HERE = (
     "Gebruik de link uit je laatste mail, of vraag het aan de beheerder.",
 )
 NOT_SO = ("Dat kan hier niet", "Ga terug naar de vorige pagina en gebruik de knop die daar staat.")
+NOT_FROM_HERE = (
+    "Deze knop werkt niet meer",
+    "Er is niets veranderd. Ga terug naar de vorige pagina, ververs die en probeer het nog eens.",
+)
 BUSY = ("Het is even druk", "Probeer het over een paar minuten nog eens.")
 BROKEN = ("Hier ging iets mis", "Aan jou ligt het niet. Probeer het straks nog eens, of vertel het de beheerder.")
 
@@ -39,6 +43,9 @@ def handlers(house: House) -> Mapping[int | type[Exception], ExceptionHandler]:
     def unfit(_request: Request, _error: Exception) -> Response:
         return _page(house, NOT_SO, 405)
 
+    def not_from_here(_request: Request, _error: Exception) -> Response:
+        return _page(house, NOT_FROM_HERE, 403)
+
     def busy(_request: Request, _error: Exception) -> Response:
         return _page(house, BUSY, 503)
 
@@ -46,7 +53,7 @@ def handlers(house: House) -> Mapping[int | type[Exception], ExceptionHandler]:
         _log(house, error)
         return _page(house, BROKEN, 500)
 
-    return {404: missing, 405: unfit, StoreError: busy, Exception: broken}
+    return {403: not_from_here, 404: missing, 405: unfit, StoreError: busy, Exception: broken}
 
 
 def _page(house: House, words: tuple[str, str], status: int) -> Response:

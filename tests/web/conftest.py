@@ -6,7 +6,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.testclient import TestClient
 
 from tests.sending import school
 from tests.sending.school import TODAY, Wilg
@@ -15,6 +14,8 @@ from tests.web.site import Site
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from starlette.testclient import TestClient
 
 
 @pytest.fixture(scope="session")
@@ -37,4 +38,4 @@ def site(planned: Path, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def visitor(site: Site) -> TestClient:
-    return TestClient(site.app, raise_server_exceptions=False, follow_redirects=False)
+    return site.visitor()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from starlette.testclient import TestClient
 
 from engine.pages import Pages
 from engine.runs.writing import Writer
 from engine.store.log import load_events
 from engine.store.wishes import load_pauses
 from notifiers.memory import Mailbox
-from tests.sending.school import ID, Wilg, read
+from tests.sending.school import ID, Wilg, read, text_of
 from web.app import app_of
-from web.house import House
+from web.house import open_house
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from engine.store.log import Event
 
 ADDRESS = "https://jaarcyclus.dewilg.example"
+CODE = re.compile(r"\b([A-Z2-9]{4})-([A-Z2-9]{4})\b")
+PROOF = re.compile(r'name="bewijs" value="([^"]+)"')
 PAGES = Pages(ADDRESS, "een geheim dat niemand raadt")
 
 
@@ -32,10 +37,41 @@ class Site:
     def __init__(self, folder: Path, pages: Pages = PAGES) -> None:
         self.wilg = Wilg(folder)
         self.pages = pages
+        self.box = Mailbox()
+        self.house = open_house(self.wilg.database, self.wilg.settings, pages, self.wilg.clock, lambda: self.box)
 
     @property
     def app(self) -> ASGIApp:
-        return app_of(House(self.wilg.database, self.wilg.settings, self.pages, self.wilg.clock))
+        return app_of(self.house)
+
+    def visitor(self) -> TestClient:
+        """Return a browser of its own: it keeps cookies, and shows where it is sent instead of going there."""
+        return TestClient(self.app, base_url=ADDRESS, raise_server_exceptions=False, follow_redirects=False)
+
+    def signed_in(self, person: str, *, stay: bool = False) -> TestClient:
+        """Return a browser in which somebody signed in with the code from the mail."""
+        visitor = self.visitor()
+        ask = {"adres": self.address(person)} | ({"blijf": "ja"} if stay else {})
+        assert visitor.post("/aanmelden", data=ask).status_code == 303
+        answer = visitor.post("/aanmelden/code", data={"code": self.code()})
+        assert answer.headers["location"] == "/taken", answer.text
+        return visitor
+
+    def address(self, person: str) -> str:
+        return next(each.email for each in self.wilg.staff() if each.code == person)
+
+    def code(self) -> str:
+        """Return the code in the last letter."""
+        (first, second), *_ = CODE.findall(text_of(self.box.parcels[-1].body))
+        return f"{first}-{second}"
+
+    def key(self, rule: str, group: str = "", place: int = 0) -> str:
+        """Return the key of a task of this rule (and group)."""
+        found = [each for each in self.wilg.tasks() if each.rule == rule and group in ("", each.group)]
+        return sorted(found, key=lambda each: each.subject)[place].key
+
+    def state(self, key: str) -> str:
+        return next(each.state for each in self.wilg.tasks() if each.key == key)
 
     def link(self, person: str) -> str:
         """Return the path behind the link in this person's mail."""
@@ -54,3 +90,9 @@ class Site:
     def events(self) -> list[Event]:
         with self.wilg.database.reading(ID) as store:
             return [each for each in load_events(store) if each.what.startswith("pauze")]
+
+
+def proof(visitor: TestClient) -> str:
+    """Return what the forms of this browser carry."""
+    found: str = PROOF.findall(visitor.get("/ik").text)[0]
+    return found

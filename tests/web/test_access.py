@@ -1,0 +1,160 @@
+"""Who may see and do what: every page, for everybody there is, each outcome spelled out.
+
+page: it is shown · on: done, and sent on · in: sent to sign in · none: it is not there
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from engine.kinds import ROLES
+from engine.model import Staff
+from tests.sending.school import ID
+from tests.web.site import proof
+from web.access import WHO
+from web.app import PAGES
+from web.headers import Headers
+from web.session import COOKIE
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from engine.model import Told
+    from tests.web.site import Site
+
+# Who visits. `stranger` signed in nowhere, `holder` has only the link from a mail, `left` and `roleless` have a session
+# from when they were somebody; PAR has the group that the task is about, MVD another one.
+VISITORS = {
+    "stranger": "", "holder": "", "left": "WEG", "roleless": "NUL", "leerkracht": "PAR", "other": "MVD", "ib": "ILS",
+    "beheerder": "BEA", "directie": "DIR", "orthopedagoog": "ORT", "kc": "KCX", "applicatiebeheer": "APP",
+}  # fmt: skip
+EXPECTED = """
+                     stranger holder left roleless leerkracht other ib   beheerder directie orthopedagoog kc   applicatiebeheer
+home                 page     page   page page     on         on    on   on        on       on            on   on
+look                 page     page   page page     page       page  page page      page     page          page page
+unsubscribe          none     page   none none     none       none  none none      none     none          none none
+pause                none     page   none none     none       none  none none      none     none          none none
+resume               none     page   none none     none       none  none none      none     none          none none
+resume-again         none     page   none none     none       none  none none      none     none          none none
+sign-in              page     page   page page     on         on    on   on        on       on            on   on
+ask-for-a-code       on       on     on   on       on         on    on   on        on       on            on   on
+type-the-code        on       on     on   on       on         on    on   on        on       on            on   on
+use-the-code         page     page   page page     page       page  page page      page     page          page page
+open-the-link        page     page   page page     page       page  page page      page     page          page page
+my-day               in       in     in   in       page       page  page page      page     page          page page
+task                 in       in     in   in       page       none  page page      page     none          none none
+more-of-a-task       in       in     in   in       page       none  page page      page     none          none none
+tick                 in       in     in   in       on         none  on   none      none     none          none none
+take-back            in       in     in   in       on         none  on   none      none     none          none none
+not-applicable       in       in     in   in       on         none  on   none      none     none          none none
+remark               in       in     in   in       on         none  on   on        on       none          none none
+me                   in       in     in   in       page       page  page page      page     page          page page
+sign-out             in       in     in   in       on         on    on   on        on       on            on   on
+sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
+"""  # noqa: E501
+MORE = tuple(
+    Staff(code, code.title(), "Zo", f"{code.lower()}@dewilg.example", frozenset({role}))
+    for code, role in (
+        ("WEG", "ib"),
+        ("NUL", "ib"),
+        ("ORT", "orthopedagoog"),
+        ("KCX", "kc"),
+        ("APP", "applicatiebeheer"),
+    )
+)
+
+
+def expected() -> dict[str, dict[str, str]]:
+    head, *rows = (line.split() for line in EXPECTED.strip().splitlines())
+    return {row[0].replace("-", " "): dict(zip(head, row[1:], strict=True)) for row in rows}
+
+
+def test_every_page_is_in_the_table_and_so_is_everybody_there_is(site: Site) -> None:
+    served = {route.name for route in _routes(site)}
+    table = expected()
+    assert served == table.keys() == WHO.keys() == {name for name, *_ in PAGES}
+    for row in table.values():
+        assert row.keys() == VISITORS.keys()
+    roles = {role for each in (*MORE, *site.wilg.staff()) for role in each.roles if each.code in VISITORS.values()}
+    assert roles == set(ROLES)
+
+
+def test_a_page_answers_to_its_own_way_of_asking_only(site: Site) -> None:
+    assert all((route.methods or set()) - {"HEAD"} in ({"GET"}, {"POST"}) for route in _routes(site))
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_everybody_sees_what_the_table_says_and_nothing_else(site: Site, visitor: str) -> None:
+    site.wilg.change(lambda told: replace(told, export_staff=(*told.export_staff, *MORE)))
+    code = VISITORS[visitor]
+    browser = site.signed_in(code) if code else site.visitor()
+    carried = proof(browser) if code else ""
+    site.wilg.change(_two_go)
+    cookie = browser.cookies.get(COOKIE, "")
+    found = {}
+    for name, method, path, _ in PAGES:
+        browser.cookies.clear()
+        if cookie:
+            browser.cookies.set(COOKIE, cookie)
+        form = {"bewijs": carried, "taak": site.key("analyse", "1/2 A"), "reden": "geen", "woorden": "let op"}
+        address = _address(site, path, held=visitor == "holder")
+        found[name] = _outcome(browser, method, address, form if method == "POST" else None)
+    assert found == {name: row[visitor] for name, row in expected().items()}
+
+
+@pytest.mark.parametrize("given", ["", "x", "van een ander"])
+def test_nothing_is_changed_without_the_proof_of_our_own_form(site: Site, given: str) -> None:
+    browser, key = site.signed_in("PAR"), site.key("analyse", "1/2 A")
+    given = proof(site.signed_in("MVD")) if given == "van een ander" else given
+    changing = [path for name, method, path, _ in PAGES if method == "POST" and isinstance(WHO[name], frozenset)]
+    assert len(changing) == 6
+    for path in changing:
+        page = browser.post(
+            path.replace("{key}", key), data={"bewijs": given, "taak": key, "reden": "x", "woorden": "x"}
+        )
+        assert page.status_code == 403, path
+        assert "Er is niets veranderd" in page.text
+    assert site.state(key) == "open"
+    assert browser.get("/taken").status_code == 200
+
+
+def _two_go(told: Told) -> Told:
+    """One left the school and one has no role any more, both with a session of before."""
+    return replace(told, export_staff=tuple(_gone(each) for each in told.export_staff))
+
+
+def _gone(staff: Staff) -> Staff:
+    if staff.code == "WEG":
+        return replace(staff, out_of_service=date(2026, 11, 9))
+    return replace(staff, roles=frozenset()) if staff.code == "NUL" else staff
+
+
+def _routes(site: Site) -> list[Route]:
+    outer = site.app
+    assert isinstance(outer, Headers)
+    assert isinstance(outer.app, Starlette)
+    assert all(isinstance(each, Route) for each in outer.app.routes)
+    return [each for each in outer.app.routes if isinstance(each, Route)]
+
+
+def _address(site: Site, path: str, *, held: bool) -> str:
+    token = site.link("PAR").rpartition("/")[2] if held else site.pages.unsubscribe("anders", "PAR").rpartition("/")[2]
+    names = {"{token}": token, "{key}": site.key("analyse", "1/2 A"), "{code}": "ABCDEFGH"}
+    for name, value in names.items():
+        path = path.replace(name, value)
+    return path
+
+
+def _outcome(browser: TestClient, method: str, address: str, form: dict[str, str] | None) -> str:
+    if address == "/aanmelden" and form is not None:
+        form = {"adres": f"iemand@{ID}.example"}
+    answer = browser.request(method, address, data=form)
+    if answer.status_code == 303:
+        return "in" if answer.headers["location"].startswith("/aanmelden?naar=/") else "on"
+    return {200: "page", 400: "page", 404: "none"}[answer.status_code]
