@@ -24,6 +24,7 @@ from engine.outbox import (
     NewPost,
     Pause,
 )
+from engine.rule import AT_BEGIN
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -54,7 +55,7 @@ class Desk:
     tasks: Mapping[tuple[str, str, str, str], Task]
     reminders: Reminders
     audiences: Audiences
-    told: Container[Told] = frozenset()
+    told: frozenset[Told] = frozenset()
     ticked: Container[tuple[str, str]] = frozenset()
     wishes: Mapping[str, str] | None = None
     pauses: tuple[Pause, ...] = ()
@@ -84,13 +85,14 @@ def mail_of(desk: Desk) -> MailDay:
     lines: dict[str, list[_Line]] = defaultdict(list)
     moved: dict[str, list[_Line]] = defaultdict(list)
     quiet: set[str] = set()
+    begun = {(person, cause.task) for person, cause in desk.told if cause.sentence == AT_BEGIN}
     for found in desk.found:
         task = desk.tasks.get(found.wanted.identity)
         if task is not None and task.state in LIVE and not task.on_trial:
             if desk.silence.covers(task):
-                quiet.update(person for person, _ in _to_tell(desk, found, task))
+                quiet.update(person for person, _ in _to_tell(desk, found, task, begun))
                 continue
-            for person, cause in _to_tell(desk, found, task):
+            for person, cause in _to_tell(desk, found, task, begun):
                 lines[person].append(_line_of(found.rule, cause))
             for person, cause in _moves(desk, found, task):
                 moved[person].append(_line_of(found.rule, cause))
@@ -117,15 +119,19 @@ def cause_of(reminder: Reminder, task: Task) -> Cause:
     return Cause(task.key, f"{reminder.sentence}{raised}", reminder.number, task.due)
 
 
-def _to_tell(desk: Desk, found: Found, task: Task) -> Iterator[Told]:
-    """Give reminders that are due and were not told; what fell before the task was first seen is the past."""
+def _to_tell(desk: Desk, found: Found, task: Task, begun: Container[tuple[str, str]]) -> Iterator[Told]:
+    """Give reminders that are due and were not told; what fell before the task was first seen is the past.
+
+    Who heard that a task begins does not hear it once more because its date moved, unless it begins anew today.
+    """
     first = task.first_seen
     for each in desk.reminders.of(found):
         if each.on > desk.today or (first is not None and each.on < first):
             continue
         cause = cause_of(each, task)
         for person in desk.audiences.on_day((each.to,), task.group, found.start, desk.today):
-            if (person, cause) not in desk.told and (task.key, person) not in desk.ticked:
+            known = each.on < desk.today and each.sentence == AT_BEGIN and (person, task.key) in begun
+            if (person, cause) not in desk.told and (task.key, person) not in desk.ticked and not known:
                 yield person, cause
 
 

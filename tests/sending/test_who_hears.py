@@ -32,6 +32,11 @@ regels:
   - {id: mag, titel: Dit mag, voor: leerkracht, per: groep, uiterlijk: 10 november, niveau: gewenst, vervalt: nee,
      escaleer: [{naar: ib, na: 1 schooldagen}]}
 """
+WISHED = """
+regels:
+  - {id: plannen, titel: Maak een plan, voor: leerkracht, per: groep, vanaf: 1 week voor groepsbespreking,
+     uiterlijk: 1 dag voor groepsbespreking, niveau: gewenst}
+"""
 FROM_TODAY = NEW_RULE.replace("9 november", "10 november")
 
 
@@ -152,6 +157,18 @@ def test_a_move_somebody_heard_of_is_where_the_next_one_starts_and_moving_back_i
 def moved_from(wilg: Wilg) -> str:
     (found,) = {str(each.moved_from) for each in wilg.tasks() if each.rule == "analyse"}
     return found
+
+
+def test_who_heard_that_a_task_begins_does_not_hear_it_again_because_it_moved(wilg_before: Wilg) -> None:
+    """Its new day to begin is over already; where that is still to come, it is told on that day."""
+    rules(wilg_before, WISHED)
+    assert ("plannen", "bij het begin") in heard(wilg_before, wilg_before.morning("2026-11-10"), "PAR")
+    wilg_before.send(Mailbox())
+    wilg_before.meeting_moves_to("2026-11-20")
+    assert ("plannen", "bij het begin") not in heard(wilg_before, wilg_before.morning("2026-11-16"), "PAR")
+    wilg_before.meeting_moves_to("2026-12-07")
+    assert ("plannen", "bij het begin") not in heard(wilg_before, wilg_before.morning("2026-11-17"), "PAR")
+    assert ("plannen", "bij het begin") in heard(wilg_before, wilg_before.morning("2026-11-30"), "PAR")
 
 
 # --- holidays and own days

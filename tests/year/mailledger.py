@@ -68,11 +68,14 @@ class MailLedger:
     def calls(self, person: str, tasks: Iterable[Task], day: date) -> list[tuple[Task, Cause]]:
         """Return what this person is to be reminded of by now and was not told: what was due on an earlier day too."""
         found = []
+        begun = {(each, cause.task) for each, cause in self.told if cause.sentence == "bij het begin"}
         for task in tasks:
             if task.state not in LIVE or task.opens > day or person in task.ticked_by:
                 continue
             for code, cause, on in heard_of(task):
                 fresh = task.first_seen is not None and task.first_seen <= on <= day
+                if on < day and cause.sentence == "bij het begin" and (person, task.key) in begun:
+                    continue
                 if fresh and person in self.instead_of(code, day) and (person, cause) not in self.told:
                     found.append((task, cause))
         return found
