@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+COMMAND = re.compile(r"`[^`]+`")
+GLUE = "\x00"
 COLOURS = {"goed": "green", "let op": "yellow", "fout": "red"}
 
 
@@ -41,12 +44,14 @@ def show_table(
 
 
 def wrapped(sentence: str, first: str = "", rest: str = "", most: int = 100) -> str:
-    """Break a sentence where the terminal ends, and before lines get too long to read."""
+    """Break a sentence where the terminal ends, and before lines get too long to read; a command stays whole."""
     from shutil import get_terminal_size
     from textwrap import fill
 
     width = min(most, get_terminal_size().columns)
-    return fill(sentence, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    whole = COMMAND.sub(lambda found: found[0].replace(" ", GLUE), sentence)
+    told = fill(whole, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return told.replace(GLUE, " ")
 
 
 @contextmanager

@@ -59,6 +59,8 @@ def _period(first: str, last: str, year: str, today: date) -> Period:
     if year and (first or last):
         refuse("kies een schooljaar, of een periode met --van en --tot")
     start = school_year(year, today)
+    if start > school_year_start(today):
+        refuse(f"schooljaar {year} is nog niet begonnen")
     if year:
         return Period(month_day(start, 8, 1), min(month_day(start, 7, 31), max(today, month_day(start, 8, 1))))
     until = _day(last) if last else today

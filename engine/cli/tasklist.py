@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import bundlewords, lookup
-from engine.almanac.days import MONTHS, WEEKDAYS, school_year_start
+from engine.almanac.days import school_year_start
 from engine.lookup import NoSuch
 from engine.model import GROUP, LAPSED, OVERDUE, SCHOOL, WAIVED
 from engine.naming import about_with_group, some_names
@@ -85,7 +85,7 @@ def _state(task: Task) -> str:
 
 def _day(day: date, today: date) -> str:
     year = f" {day.year}" if school_year_start(day) != school_year_start(today) else ""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]}{year}"
+    return f"{one_day(day)}{year}"
 
 
 def _draw(heading: str, rows: list[tuple[str, str, str, str, str]], *, who: bool) -> None:

@@ -33,7 +33,7 @@ def tell(
     words = " ".join(subject or ())
     with store_errors(), school.open().reading(school.school) as store:
         found = or_refuse(answer(school.settings, store, rule, words, school_year, school.today))
-    typer.echo(f"{found.about}\n")
+    typer.echo(wrapped(found.about, rest="  ", most=WIDE) + "\n")
     for each in found.sentences:
         typer.echo(wrapped(each[:1].upper() + each[1:], rest="  ", most=WIDE))
 

@@ -13,6 +13,7 @@ from tests.cli.todo import key, with_rules
 if TYPE_CHECKING:
     from pathlib import Path
 
+NARROW = 80
 RULES = """\
 regels:
   - {id: geen-keer, titel: A, voor: leerkracht, per: groep, uiterlijk: voor periode 9}
@@ -157,3 +158,9 @@ def test_a_task_that_was_there_before_is_remembered(living: Path) -> None:
 def test_a_word_nobody_knows_is_refused(living: Path, words: tuple[str, ...], message: str) -> None:
     said = jaarcyclus(living, "why-not", *words, today=TODAY)
     assert (said.code, said.err) == (2, f"{message}\n")
+
+
+def test_lines_end_where_the_terminal_does_and_a_command_to_type_stays_whole(living: Path) -> None:
+    said = jaarcyclus(living, "why-not", "vb-analyse", "1/2 B", today=TODAY)
+    assert "`jaarcyclus explain " in said.out
+    assert max(map(len, said.lines)) <= NARROW

@@ -151,7 +151,7 @@ def test_when_the_trial_is_over_what_is_still_to_come_counts_from_that_day(schoo
     assert (coming.on_trial, str(coming.first_seen)) == (False, "2026-11-10")
     assert school.on("2026-11-11").changes == ()
     told = said(school, "tasks", "--persoon", "CEES", today="2026-11-11").words
-    assert told.count("di 2 maa Vul het portfolio") == told.count("Vul het portfolio") == 2
+    assert told.count("di 2 mrt Vul het portfolio") == told.count("Vul het portfolio") == 2
 
 
 def test_what_opened_during_the_trial_is_reminded_of_from_the_day_it_is_over(school: KeptSchool) -> None:

@@ -123,6 +123,7 @@ def test_what_lapsed_is_told_apart_and_is_no_task(own: Path) -> None:
         (["--schooljaar", "2026-2027", "--van", "2026-11-01"], "kies een schooljaar, of een periode"),
         (["--groep", "1/2 D"], 'onbekende groep "1/2 D"; bedoel je "1/2 '),
         (["--pakket", "eigne"], 'onbekend pakket "eigne"; bedoel je "eigen"?'),
+        (["--schooljaar", "2030-2031"], "schooljaar 2030-2031 is nog niet begonnen"),
         (["--html", "nergens/verslag.html"], "nergens/verslag.html is niet te schrijven: die map is er niet"),
     ],
 )
