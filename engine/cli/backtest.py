@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path  # noqa: TC003  typer reads the annotations when it builds the command
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from engine.almanac.days import dutch
 from engine.cli.page import show_table, wrapped
+from engine.cli.proposal import Proposal, must_be_there
 from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
 from engine.demoschool.days import TODAY
 from engine.demoschool.files import demo_files
@@ -34,19 +34,12 @@ app = typer.Typer()
 @app.command(help="Bekijk wat een wijziging vorig schooljaar had gedaan: taken, te laat en mail, ervoor en erna.")
 def tell(
     ctx: typer.Context,
-    proposal: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[VOORSTEL]",
-            help="Een map met rules/ of calendar/, of een bestand; zonder: de bestanden van de school zelf.",
-        ),
-    ] = None,
+    proposal: Proposal = None,
     as_json: AsJson = False,
     today: Today = None,
 ) -> None:
     school = installed(ctx.obj, today)
-    if proposal is not None and not proposal.exists():
-        refuse(f"{proposal} is er niet")
+    must_be_there(proposal)
     with store_errors(), school.open().reading(school.school) as store:
         found = backtest(school.settings, store, school.today, demo_past, proposal)
     if isinstance(found, NotToCompare):

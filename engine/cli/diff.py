@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path  # noqa: TC003 (typer reads it)
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ import typer
 from engine.almanac.days import ONE_DAY, dutch_with_weekday
 from engine.changeeffect import effect_words
 from engine.cli.page import show_table, wrapped
+from engine.cli.proposal import Proposal, must_be_there
 from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
 from engine.cli.shortly import stretch
 from engine.model import OPEN, OVERDUE, SCHOOL
@@ -35,20 +35,13 @@ app = typer.Typer()
 @app.command(help="Lees wat een wijziging doet: per regel of datum een zin, met de taken en de mail die erbij horen.")
 def tell(
     ctx: typer.Context,
-    proposal: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[VOORSTEL]",
-            help="Een map met rules/ of calendar/, of een bestand; zonder: de bestanden van de school zelf.",
-        ),
-    ] = None,
+    proposal: Proposal = None,
     every_task: Annotated[bool, typer.Option("--taken", help="Noem ook elke taak die verandert.")] = False,
     as_json: AsJson = False,
     today: Today = None,
 ) -> None:
     school = installed(ctx.obj, today)
-    if proposal is not None and not proposal.exists():
-        refuse(f"{proposal} is er niet")
+    must_be_there(proposal)
     with store_errors(), school.open().reading(school.school) as store:
         found = diff(school.settings, store, school.today, proposal)
     if isinstance(found, NotToCompare):
