@@ -102,8 +102,8 @@ def show(ctx: typer.Context, mail: Mail) -> None:
         _line(line)
     if found.causes:
         typer.echo("\nDaarom ging deze mail:")
-    for cause in found.causes:
-        typer.echo(f"  {_cause(cause, found)}")
+    for why in dict.fromkeys(_cause(each, found) for each in found.causes):
+        typer.echo(f"  {why}")
 
 
 # --- gathering

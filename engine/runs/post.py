@@ -15,7 +15,7 @@ from engine.grounds import Grounds
 from engine.mailday import Desk, mail_of
 from engine.newyearwait import notices as waiting_notices
 from engine.newyearwait import silence_of
-from engine.outbox import IN_DOUBT, MOVED, ON_THE_WIRE, WAITING, HeldBack, Post
+from engine.outbox import BRAKE_LETTER, IN_DOUBT, MOVED, ON_THE_WIRE, WAITING, HeldBack, Post
 from engine.remind import Reminders
 from engine.runs.lookagain import Nothing, look, scene_on
 from engine.runs.morning import morning_on
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 ID_LENGTH = 10
 NOTHING_TODAY = "vandaag is er niets te melden"
 ONE_MORE_DAY = timedelta(days=1)
+TWO_WEEKS = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,15 @@ def put_in_outbox(store: Store, plan: DayPlan) -> int:
 
 
 def system_post(settings: Settings, kind: str, key: str, person: str, to: str, now: datetime) -> Post:
-    """Return a letter of the system itself: it may go at once, at any hour, and is no use after a day."""
+    """Return a letter of the system itself: it may go at once, at any hour, and is no use after a day.
+
+    That mail waits for somebody is told for as long as it waits, also by a server that was out of reach for days.
+    """
     moment = to_utc(now)
     day = now.astimezone(ZoneInfo(settings.schedule.timezone)).date()
     made = _id(settings.school.id, person, day, kind, key)
-    return Post(made, kind, person, day, key, WAITING, to, (), moment, moment, moment + ONE_MORE_DAY)
+    until = moment + (TWO_WEEKS if kind == BRAKE_LETTER else ONE_MORE_DAY)
+    return Post(made, kind, person, day, key, WAITING, to, (), moment, moment, until)
 
 
 def tasks_after(before: Before, outcome: Outcome) -> dict[tuple[str, str, str, str], Task]:

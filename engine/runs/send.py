@@ -39,6 +39,7 @@ KIND = "verzenden"
 A_MINUTE = timedelta(minutes=1)
 STRANDED = "de verzender viel uit terwijl de mail onderweg was; het is niet zeker of zij is aangekomen"
 TOO_LATE = "het verzendvenster is voorbij; komt in het volgende overzicht"
+NO_USE = "lukte niet op tijd, en heeft nu geen zin meer"
 NO_SENDER = "er staat nog geen sender onder [mail] in config.toml"
 
 
@@ -131,6 +132,7 @@ class _Round:
         with self.database.writing(self.school) as store:
             self.states[IN_DOUBT] += doubt_stranded(store, self.now(), STRANDED)
             self.states[WITHDRAWN] += withdraw_late(store, self.now(), TOO_LATE)
+            self.states[WITHDRAWN] += withdraw_late(store, self.now(), NO_USE, system=True)
 
     # --- taking
 

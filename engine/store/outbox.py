@@ -17,6 +17,7 @@ from engine.outbox import (
     OVERVIEW,
     RETRY,
     SENT,
+    SYSTEM,
     WAITING,
     WITHDRAWN,
     Cause,
@@ -147,10 +148,14 @@ def doubt_stranded(store: Store, now: datetime, reason: str) -> int:
     return store.connection.execute(update(POSTS).where(_ours(store), stranded).values(values)).rowcount
 
 
-def withdraw_late(store: Store, now: datetime, reason: str) -> int:
-    """Withdraw what still waits, or waits for a person, when its window is over: the next overview tells it."""
+def withdraw_late(store: Store, now: datetime, reason: str, *, system: bool = False) -> int:
+    """Withdraw what still waits, or waits for a person, when its window is over: the next overview tells it.
+
+    Letters of the system stand in no overview; they are withdrawn apart, for a reason of their own.
+    """
     waits = POSTS.c.state.in_((*TO_SEND, HELD)) | _abandoned(now)
-    late = waits & (POSTS.c.not_after <= now)
+    kind = POSTS.c.kind.in_(sorted(SYSTEM))
+    late = waits & (POSTS.c.not_after <= now) & (kind if system else ~kind)
     return store.connection.execute(update(POSTS).where(_ours(store), late).values(_withdrawn(reason, now))).rowcount
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +13,8 @@ from engine.outbox import HELD, WAITING, WITHDRAWN
 from engine.store.facts import load_told, save_told
 from engine.store.holds import load_forecasts
 from engine.store.log import Import, add_imports
+from notifiers.mailer import NotReached
+from notifiers.memory import Mailbox
 from tests.sending.school import ID, text_of
 
 if TYPE_CHECKING:
@@ -184,3 +186,12 @@ def test_an_import_since_the_run_counts_for_the_mail_unless_the_next_run_will_be
     settled.clock.set("07:30")
     settled.tick()
     assert ("paula@dewilg.example" in settled.sent()) is many
+
+
+def test_the_letter_about_a_hold_goes_as_soon_as_the_server_is_there_again_also_after_days(fresh: Desk) -> None:
+    fresh.mailbox = Mailbox([NotReached("op poort 25 antwoordt niemand")] * 50)
+    fresh.ticks("2026-11-12T12:00", timedelta(hours=3))
+    assert fresh.sent() == []
+    fresh.mailbox = Mailbox()
+    fresh.ticks("2026-11-12T18:00")
+    assert fresh.sent() == ["bea@dewilg.example"]

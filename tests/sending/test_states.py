@@ -22,7 +22,7 @@ from engine.outbox import (
 from engine.runs.post import system_post
 from engine.store.holds import add_hold, release_holds
 from engine.store.log import load_runs
-from engine.store.outbox import keep
+from engine.store.outbox import keep, load_post
 from notifiers.mailer import Meanwhile, NotReached, RefusedForGood, RefusedForNow, Unsure
 from notifiers.memory import Mailbox
 from tests.sending.school import ID, read, text_of
@@ -271,6 +271,17 @@ def test_a_test_mail_goes_at_any_hour_and_its_body_is_never_kept(wilg: Wilg) -> 
     assert read(mailbox.parcels[0].body)["Subject"] == "Proefmail van De Wilg" == post.subject
     assert (post.state, post.body) == (SENT, None)
     assert read(mailbox.parcels[0].body)["Message-ID"] == post.message_id
+
+
+def test_a_system_letter_that_did_not_go_within_a_day_stands_in_no_overview(wilg: Wilg) -> None:
+    wilg.by_hand(system_post(wilg.settings, TEST_LETTER, "1", "BEA", "bea@dewilg.example", wilg.clock()))
+    post = wilg.post("BEA", TEST_LETTER)
+    wilg.clock.forward(24 * 60)
+    wilg.send(Mailbox())
+    with wilg.database.reading(ID) as store:
+        after = load_post(store, post.id)
+    assert after is not None
+    assert (after.state, after.reason) == (WITHDRAWN, "lukte niet op tijd, en heeft nu geen zin meer")
 
 
 def test_a_system_letter_that_is_tried_again_is_the_same_letter(wilg: Wilg) -> None:
