@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.almanac.days import ONE_DAY, dutch_with_weekday
-from engine.changeeffect import effect_words
 from engine.cli.page import show_table, wrapped
 from engine.cli.proposal import Proposal, must_be_there
 from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
@@ -16,6 +14,7 @@ from engine.cli.shortly import stretch
 from engine.model import OPEN, OVERDUE, SCHOOL
 from engine.problem import has_errors
 from engine.runs.diff import Diff, NotToCompare, RuleDiff, diff
+from engine.runs.diffwords import sentence, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,36 +72,7 @@ def sentences(found: Diff) -> Iterator[str]:
     every: tuple[RuleDiff | CalendarDiff, ...] = (*found.calendar, *found.rules)
     for each in every:
         yield wrapped(f"{sentence(each, found)}.", rest="  ")
-    yield wrapped(_together(found))
-
-
-def sentence(each: RuleDiff | CalendarDiff, found: Diff) -> str:
-    """Return one change with what it does, without a full stop."""
-    effect = "; ".join(effect_words(each.effect, when(found)))
-    return f"{_about(each)}; {effect}"
-
-
-def _about(each: RuleDiff | CalendarDiff) -> str:
-    if isinstance(each, RuleDiff):
-        return f"{each.change.title} ({each.change.id}): {'; '.join(each.change.says)}"
-    words = "; ".join(one.words for one in each.changes) or "wat met de kalender mee verandert"
-    year = f" ({each.changes[0].year})" if each.changes else ""
-    return f"Kalender{year}: {words}"
-
-
-def when(found: Diff) -> str:
-    tomorrow = found.morning == found.today + ONE_DAY
-    return "morgen" if tomorrow else f"op {dutch_with_weekday(found.morning)}"
-
-
-def _together(found: Diff) -> str:
-    before, after = found.mails
-    day = when(found).capitalize()
-    mails = "evenveel mails uit als anders" if before == after else f"{after} mails uit in plaats van {before}"
-    late = len(found.total.late)
-    tasks = f"{len(found.total.tasks)} taken veranderen" if len(found.total.tasks) != 1 else "1 taak verandert"
-    more = f", {late} {'is' if late == 1 else 'zijn'} dan al te laat" if late else ""
-    return f"Samen: {tasks}{more}. {day} gaan er {mails}."
+    yield wrapped(together(found))
 
 
 def _show_tasks(found: Diff) -> None:
