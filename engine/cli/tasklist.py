@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from engine import bundlewords, lookup
 from engine.almanac.days import school_year_start
 from engine.cli.shortly import one_day
-from engine.cli.shortly import one_day
 from engine.lookup import NoSuch
 from engine.model import GROUP, LAPSED, OVERDUE, SCHOOL, WAIVED
 from engine.naming import about_with_group, some_names
