@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from engine.model import Task
     from engine.outbox import Cause, Post
+    from engine.runs.tasks import Listing
     from engine.settings import Settings
     from engine.store.database import Store
 
@@ -57,9 +58,11 @@ class Opened:
 def opened(settings: Settings, store: Store, word: str) -> Opened | NoSuch:
     """Open a mail by its id, or by the beginning of it."""
     post = find_post(store, word)
-    if isinstance(post, NoSuch):
-        return post
-    found = listing(settings, store)
+    return post if isinstance(post, NoSuch) else opened_beside(post, listing(settings, store))
+
+
+def opened_beside(post: Post, found: Listing) -> Opened:
+    """Open a mail beside tasks that were listed already."""
     tasks = {each.key: each for each in found.tasks}
     hidden = reading_of(found.tasks, found.school.book.rules).hidden
     causes = tuple(Told(each, tasks.get(each.task)) for each in post.causes)
