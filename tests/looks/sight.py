@@ -95,6 +95,10 @@ def measured(page: Page, source: str, width: int | None = None) -> Seen:
     """Show a letter and measure it, on a page made this wide."""
     if width is not None:
         page.set_viewport_size({"width": width, "height": 844})
-    asked = shown(page, source)
+    return measured_now(page, shown(page, source))
+
+
+def measured_now(page: Page, asked: tuple[str, ...] = ()) -> Seen:
+    """Measure a page as it stands there."""
     found = page.evaluate(_MEASURE)
     return Seen(tuple(Words(**each) for each in found["words"]), found["wide"], asked)

@@ -1,0 +1,143 @@
+"""One mail opened: how it ended, what it said and why each line stood in it, and what can still be decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from starlette.exceptions import HTTPException
+
+from engine.almanac.days import dutch_with_weekday
+from engine.exceptionnews import ENDS_SOON
+from engine.outbox import FAILED, HELD, IN_DOUBT, RETRY, SYSTEM, WAITING
+from engine.runs.eyes import may_see
+from engine.runs.mailacts import drop, release
+from engine.runs.mailwhy import opened_beside
+from engine.store.holds import standing_hold
+from engine.store.outbox import load_post
+from web.asking import done, one_line, to
+from web.drawing import drawn_for
+from web.mailwords import STATES, kind_of, name_of, why_of, without_tokens
+from web.sent import HOME
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from engine.model import Task
+    from engine.outbox import Post
+    from engine.runs.mailwhy import Line, Opened, Told
+    from web.access import Visit
+
+LONGEST = 300
+NO_REASON = "Schrijf erbij waarom deze mail niet gaat."
+MAY_GO, MAY_DROP = frozenset({HELD, FAILED, IN_DOUBT}), frozenset({WAITING, RETRY, HELD, FAILED, IN_DOUBT})
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a line of a mail: the task it is about ("" where it may not be opened), in words."""
+
+    key: str
+    words: str
+
+
+def show(visit: Visit) -> Response:
+    """Show a mail."""
+    return _page(visit)
+
+
+def let_go(visit: Visit) -> Response:
+    """Let it go: what was held, refused, or perhaps arrived."""
+    house, code, post = visit.house, visit.me.staff.code, _post(visit)
+    trouble = done(visit, lambda store: release(store, post.id, code, house.now()))
+    late = "laat" if post.not_after <= house.now() else "vrij"
+    return _page(visit, 409, trouble) if trouble else to(visit, f"{HOME}?gedaan={late}")
+
+
+def take_back(visit: Visit) -> Response:
+    """Take it back, and keep why."""
+    house, code, post = visit.house, visit.me.staff.code, _post(visit)
+    reason = one_line(visit.form.get("reden", ""), LONGEST)
+    if not reason:
+        return _page(visit, 400, NO_REASON)
+    trouble = done(visit, lambda store: drop(store, post.id, reason, code, house.now()))
+    return _page(visit, 409, trouble) if trouble else to(visit, f"{HOME}?gedaan=ingetrokken")
+
+
+def _post(visit: Visit) -> Post:
+    with visit.house.database.reading(visit.house.school) as store:
+        found = load_post(store, visit.request.path_params["mail"])
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _page(visit: Visit, status: int = 200, trouble: str = "") -> Response:
+    house, day, post = visit.house, visit.me.day, _post(visit)
+    with house.database.reading(house.school) as store:
+        hold = standing_hold(store)
+    found = opened_beside(post, day.listing)
+    headers = dict(found.headers)
+    return drawn_for(
+        visit,
+        "mail.html.j2",
+        status,
+        post=post,
+        kind=kind_of(day, post.kind),
+        name=name_of(day, post.person),
+        when=dutch_with_weekday(post.day),
+        state=STATES[post.state],
+        at=f"{post.finished.astimezone(ZoneInfo(house.settings.schedule.timezone)):%H:%M}" if post.finished else "",
+        why=why_of(post),
+        subject=headers.get("Subject", post.subject),
+        lines=[(without_tokens(each.text), _behind(visit, found, each)) for each in found.lines],
+        is_system=post.kind in SYSTEM,
+        causes=_causes(visit, found),
+        braked=hold is not None,
+        may_go=post.state in MAY_GO and post.kind not in SYSTEM,
+        may_drop=post.state in MAY_DROP,
+        longest=LONGEST,
+        trouble=trouble,
+    )
+
+
+# --- why it stood there
+
+
+def _behind(visit: Visit, found: Opened, line: Line) -> list[Behind]:
+    """Name each rule behind a line once: with its first task, and how many more there are."""
+    by_rule: dict[str, list[Task]] = {}
+    for each in line.tasks:
+        by_rule.setdefault(each.rule, []).append(each)
+    return [_of_rule(visit, found, each) for each in by_rule.values()]
+
+
+def _of_rule(visit: Visit, found: Opened, tasks: list[Task]) -> Behind:
+    first, more = tasks[0], len(tasks) - 1
+    rest = f" en nog {more}" if more else ""
+    return Behind(_key(visit, first), f"{_title(found, first)}{rest}")
+
+
+def _causes(visit: Visit, found: Opened) -> list[Behind]:
+    return list(dict.fromkeys(_cause(visit, found, each) for each in found.causes))
+
+
+def _cause(visit: Visit, found: Opened, told: Told) -> Behind:
+    cause, task = told.cause, told.task
+    if cause.sentence == ENDS_SOON:
+        return Behind("", f"{cause.sentence} op {dutch_with_weekday(cause.due)}")
+    words = f"{cause.sentence}, uiterlijk {dutch_with_weekday(cause.due)}"
+    if task is None or task.rule in found.hidden:
+        return Behind("", f"Een {'vertrouwelijke ' if task else ''}taak{'' if task else ' die er niet meer is'}: {words}")
+    return Behind(_key(visit, task), f"{_title(found, task)}: {words}")
+
+
+def _title(found: Opened, task: Task) -> str:
+    if task.rule in found.hidden:
+        return "een vertrouwelijke taak"
+    return f"{task.title}, groep {task.group}" if task.group else task.title
+
+
+def _key(visit: Visit, task: Task) -> str:
+    return task.key if may_see(visit.me.day, visit.me.viewer, task) else ""
