@@ -145,6 +145,13 @@ def _moves(desk: Desk, found: Found, task: Task) -> Iterator[Told]:
             yield person, cause
 
 
+def _by_kind(lines: Iterable[_Line]) -> dict[str, list[Cause]]:
+    found: dict[str, list[Cause]] = defaultdict(list)
+    for each in lines:
+        found[each.kind].append(each.cause)
+    return found
+
+
 class _Person:
     """One person's mail: what there is to say, whether today is a day to say it, and what they wished."""
 
@@ -169,17 +176,16 @@ class _Person:
         return self._posts(lines, at_work=at_work)
 
     def _posts(self, lines: list[_Line], *, at_work: bool) -> list[NewPost | HeldBack]:
-        own: dict[str, list[Cause]] = defaultdict(list)
-        for each in lines:
-            own[each.kind].append(each.cause)
+        own, news = _by_kind(lines), _by_kind(each for each in self.moved if at_work or each.in_holidays)
         overview = own.pop(OVERVIEW, [])
-        posts: list[NewPost | HeldBack] = [self._post(kind, causes, at_work=at_work) for kind, causes in own.items()]
+        posts: list[NewPost | HeldBack] = [
+            self._post(kind, [*causes, *news.get(kind, ())], at_work=at_work) for kind, causes in own.items()
+        ]
         if not overview and not (at_work and self._wants_it_unasked()):
             return posts
         if self.wish == ONCE_A_WEEK and not self._starts_the_week():
             return [*posts, self._held("wil het overzicht op de eerste werkdag van de week")]
-        news = [each.cause for each in self.moved if at_work or each.in_holidays]
-        return [*posts, self._post(OVERVIEW, [*overview, *news], at_work=at_work)]
+        return [*posts, self._post(OVERVIEW, [*overview, *news.get(OVERVIEW, ())], at_work=at_work)]
 
     def _post(self, kind: str, causes: Iterable[Cause], *, at_work: bool) -> NewPost:
         return NewPost(self.staff.code, kind, tuple(sorted(set(causes))), only_in_holidays=not at_work)

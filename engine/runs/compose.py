@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.almanac.days import WEEKDAY_NAMES, dutch_with_weekday
-from engine.digestlayout import FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, SOON
+from engine.digestlayout import FINDINGS, GROUPS, HIDDEN, LATE, NEW, RAISED, SHIFTED, SOON
 from engine.digestline import FEW_GROUPS, when
 from engine.pages import NO_PAGES
 from notifiers import letter
@@ -69,9 +69,9 @@ def subject(told: Digest) -> str:
 
 
 def _only_line(told: Digest) -> Line | None:
-    """Return what the mail of one rule is about, where that is one thing that may be named."""
+    """Return what the mail of one rule is about, where that is one thing (moved or not) that may be named."""
     lines = [line for each in told.sections if each.kind in (LATE, RAISED, SOON, NEW) for line in each.lines]
-    alone = told.by_itself and len(lines) == sum(each.total for each in told.sections)
+    alone = told.by_itself and len(lines) == sum(each.total for each in told.sections if each.kind != SHIFTED)
     return lines[0] if alone and len({each.title for each in lines}) == 1 else None
 
 

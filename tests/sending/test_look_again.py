@@ -14,7 +14,7 @@ from engine.store.tasks import apply_tasks
 from engine.store.ticks import add_ticks
 from engine.store.wishes import save_pauses, save_wish
 from notifiers.memory import Mailbox
-from tests.sending.school import ID, PUPILS, text_of
+from tests.sending.school import ID, PUPILS, read, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,6 +202,20 @@ def test_a_moved_date_is_told_once_in_the_next_overview(wilg_before: Wilg) -> No
     assert "Werk de SEO bij: 2 leerlingen, verschoven van 10 naar 12 november" in words
     wilg_before.morning("2026-11-12")
     assert "verschoven" not in sent(wilg_before)[PAULA][0]
+
+
+def test_a_moved_date_of_a_rule_with_a_mail_of_its_own_is_told_in_that_mail_and_once(wilg: Wilg) -> None:
+    sent(wilg)
+    wilg.meeting_moves_to("2026-11-24")
+    wilg.morning("2026-11-13")
+    mailbox = Mailbox()
+    wilg.send(mailbox)
+    own = [each for each in mailbox.parcels if "Stuur de brief" in str(read(each.body)["Subject"])]
+    assert [each.to for each in own] == [DIRK]
+    assert str(read(own[0].body)["Subject"]) == "Stuur de brief aan ouders: dinsdag"
+    assert "verschoven van 10 naar 17 november" in text_of(own[0].body)
+    wilg.morning("2026-11-17")
+    assert not any("brief" in each and "verschoven" in each for each in sent(wilg)[DIRK])
 
 
 def test_an_escalation_tells_the_next_level_of_that_task_and_once(wilg: Wilg) -> None:

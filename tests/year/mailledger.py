@@ -99,13 +99,13 @@ class MailLedger:
         today = wish == EVERY_DAY or (wish == ONCE_A_WEEK and _first_of_the_week(who, day))
         return today and who.works(day)
 
-    def moves(self, person: str, tasks: Iterable[Task], day: date) -> set[Cause]:
-        """Return the moved dates that an overview of this day must have told."""
+    def moves(self, person: str, tasks: Iterable[Task], day: date, kind: str) -> set[Cause]:
+        """Return the moved dates that a mail of this kind and this day must have told."""
         return {
             Cause(each.key, MOVED, 1, each.due)
             for each in tasks
             if each.state in LIVE and each.moved_from not in (None, each.due) and each.due >= day
-            if each.rule != OWN_MAIL and person not in each.ticked_by
+            if (f"regel:{each.rule}" if each.rule == OWN_MAIL else "overzicht") == kind and person not in each.ticked_by
             if any(person in self.instead_of(code, day) for code in each.recipients)
         }
 

@@ -193,7 +193,7 @@ class MailProof:
         calls = {
             cause for task, cause in self.ledger.calls(post.person, tasks.values(), now.date()) if _fits(task, post)
         }
-        moves = self.ledger.moves(post.person, tasks.values(), now.date()) if post.kind == OVERVIEW else set()
+        moves = self.ledger.moves(post.person, tasks.values(), now.date(), post.kind)
         moves = {each for each in moves if (post.person, each) not in told} if not post.only_in_holidays else set()
         if set(post.causes) != calls | moves:
             self._breach(now, f"{post.person} is told {set(post.causes)}, not {calls | moves}")
