@@ -128,6 +128,15 @@ def backtest(
     )
 
 
+def backtest_between(
+    settings: Settings, store: Store, today: date, demo: Callable[[], DemoPast], before: Files, after: Files
+) -> Backtest:
+    """Live a past year through under two versions of the files, whatever the store rules by."""
+    texts = {path: each.text for path, each in last_good_files(store).items()}
+    past = _past(settings, store, today, demo, before)
+    return _compare(past, _school(past, before, texts), _school(past, after, texts))
+
+
 # --- whose year
 
 

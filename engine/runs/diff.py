@@ -99,6 +99,12 @@ def diff(settings: Settings, store: Store, today: date, proposal: Path | None = 
     return _Comparison(settings, store, today, texts).of(before, after)
 
 
+def between(settings: Settings, store: Store, today: date, before: Files, after: Files) -> Diff:
+    """Compare two versions of the files over the same facts, whatever the store rules by."""
+    texts = {path: each.text for path, each in last_good_files(store).items()}
+    return _Comparison(settings, store, today, texts).of(before, after)
+
+
 class _Comparison:
     """Reads the store once, and evaluates each version of the files as tomorrow's run would."""
 

@@ -29,12 +29,17 @@ def overridden(school: School) -> tuple[Overridden, ...]:
     overrides = school.book.overrides
     if not overrides:
         return ()
-    files = read_files(school.settings.folder, school.settings.school.packs)
-    plain = {each.id: each for each in read_rules(files.rules, school.language, overridden=False).rules}
+    plain = plain_rules(school)
     found = [(plain[name], place) for name, place in places(overrides).items() if name in plain]
     kept = editions(school.settings, (*(rule.file for rule, _ in found), *(each.file for each in overrides)))
     rules = {each.id: each for each in school.book.rules}
     return tuple(_overridden(rule, rules.get(rule.id), place, school, kept) for rule, place in found)
+
+
+def plain_rules(school: School) -> dict[str, Rule]:
+    """Return every rule by its id as it stands in its file, before any override."""
+    files = read_files(school.settings.folder, school.settings.school.packs)
+    return {each.id: each for each in read_rules(files.rules, school.language, overridden=False).rules}
 
 
 def editions(settings: Settings, paths: Iterable[str]) -> Editions:
