@@ -90,6 +90,12 @@ def example_problems(school: School) -> tuple[Problem, ...]:
     return tuple(one for each in _own(school.settings) for one in reader.read(each).problems)
 
 
+def tried_source(school: School, source: Source) -> TriedFile:
+    """Run the examples of one rule file of a school, as that school has its rules."""
+    bench = Bench(source, Path(source.file), school.book, kinds_of(school.settings))
+    return _tried(bench, official_dates(), {})
+
+
 def official_dates() -> OfficialDates:
     return read_official(shipped.holidays_file().read_bytes())
 
