@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse
 
 from engine.kinds import ROLES
 from engine.pages import SIGN_IN
-from engine.runs.eyes import Viewer
+from engine.runs.eyes import KEEPER, Viewer
 from engine.runs.signin import is_somebody
 from engine.store.seals import seal_of
 from web.session import BY_MAIL, proof_of, proves, session_of
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 EVERYBODY, HOLDER = "iedereen", "wie de link uit de mail heeft"
 RECOGNISED = "iedereen, en wie aangemeld is wordt herkend"
 TEAM = frozenset(ROLES)
+KEEPS = frozenset({KEEPER})
 # Each page by its name: one of the words above, or the roles of which somebody signed in has one.
 WHO: Mapping[str, str | frozenset[str]] = {
     "home": RECOGNISED,
@@ -58,6 +59,12 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "take back": TEAM,
     "not applicable": TEAM,
     "remark": TEAM,
+    "sent": KEEPS,
+    "mail of a coming day": KEEPS,
+    "release all mail": KEEPS,
+    "mail": KEEPS,
+    "release a mail": KEEPS,
+    "drop a mail": KEEPS,
     "me": TEAM,
     "sign out": TEAM,
     "sign out everywhere": TEAM,

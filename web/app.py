@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
-from web import home, me, myday, signin, task, unsubscribe
+from web import home, mail, me, myday, sent, signin, task, tomorrow, unsubscribe
 from web.access import opened
 from web.headers import Headers
 from web.trouble import handlers
@@ -42,6 +42,12 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("take back", POST, f"/{TASKS}/{{key}}/terug", task.take_back),
     ("not applicable", POST, f"/{TASKS}/{{key}}/nvt", task.not_applicable),
     ("remark", POST, f"/{TASKS}/{{key}}/opmerking", task.leave_remark),
+    ("sent", GET, "/verzonden", sent.show),
+    ("mail of a coming day", GET, "/verzonden/morgen", tomorrow.show),
+    ("release all mail", POST, "/verzonden/vrij", sent.release_all),
+    ("mail", GET, "/verzonden/{mail}", mail.show),
+    ("release a mail", POST, "/verzonden/{mail}/vrij", mail.let_go),
+    ("drop a mail", POST, "/verzonden/{mail}/intrekken", mail.take_back),
     ("me", GET, "/ik", me.show),
     ("sign out", POST, "/ik/uitloggen", me.sign_out),
     ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),

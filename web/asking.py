@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from web.access import Visit
 
 
-
 def done(visit: Visit, do: Callable[[Store], object | NoSuch]) -> str:
     """Do it in one transaction; say in Dutch why it could not be, "" when it was done."""
     with visit.house.database.writing(visit.house.school) as store:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from engine.runs.current import Current
+from engine.runs.foreseen import Foreseen
 from web.limits import Limits
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class House:
     """A school with its doors open. `now` gives the moment on the school's own clock.
 
     `mailer` gives a mailer of one's own for each letter to sign in with: the tick has its own, on its own thread.
-    `current` is the school as it is now, `limits` how often somebody may try something.
+    `current` is the school as it is now, `limits` how often somebody may try something, `foreseen` what takes long to
+    find out.
     """
 
     database: Database
@@ -34,6 +36,7 @@ class House:
     mailer: Callable[[], Mailer]
     current: Current
     limits: Limits
+    foreseen: Foreseen
 
     @property
     def school(self) -> str:
@@ -61,4 +64,4 @@ def open_house(
     now: Callable[[], datetime],
     mailer: Callable[[], Mailer],
 ) -> House:
-    return House(database, settings, pages, now, mailer, Current(settings), Limits())
+    return House(database, settings, pages, now, mailer, Current(settings), Limits(), Foreseen(settings))

@@ -13,9 +13,8 @@ from engine.exceptionnews import ENDS_SOON
 from engine.outbox import FAILED, HELD, IN_DOUBT, RETRY, SYSTEM, WAITING
 from engine.runs.eyes import may_see
 from engine.runs.mailacts import drop, release
+from engine.runs.mailbag import all_waits, mail_of
 from engine.runs.mailwhy import opened_beside
-from engine.store.holds import standing_hold
-from engine.store.outbox import load_post
 from web.asking import done, one_line, to
 from web.drawing import drawn_for
 from web.mailwords import STATES, kind_of, name_of, why_of, without_tokens
@@ -67,7 +66,7 @@ def take_back(visit: Visit) -> Response:
 
 def _post(visit: Visit) -> Post:
     with visit.house.database.reading(visit.house.school) as store:
-        found = load_post(store, visit.request.path_params["mail"])
+        found = mail_of(store, visit.request.path_params["mail"])
     if found is None:
         raise HTTPException(404)
     return found
@@ -76,7 +75,7 @@ def _post(visit: Visit) -> Post:
 def _page(visit: Visit, status: int = 200, trouble: str = "") -> Response:
     house, day, post = visit.house, visit.me.day, _post(visit)
     with house.database.reading(house.school) as store:
-        hold = standing_hold(store)
+        hold = all_waits(house.settings, store)
     found = opened_beside(post, day.listing)
     headers = dict(found.headers)
     return drawn_for(
@@ -94,7 +93,7 @@ def _page(visit: Visit, status: int = 200, trouble: str = "") -> Response:
         lines=[(without_tokens(each.text), _behind(visit, found, each)) for each in found.lines],
         is_system=post.kind in SYSTEM,
         causes=_causes(visit, found),
-        braked=hold is not None,
+        braked=bool(hold),
         may_go=post.state in MAY_GO and post.kind not in SYSTEM,
         may_drop=post.state in MAY_DROP,
         longest=LONGEST,
@@ -129,13 +128,15 @@ def _cause(visit: Visit, found: Opened, told: Told) -> Behind:
         return Behind("", f"{cause.sentence} op {dutch_with_weekday(cause.due)}")
     words = f"{cause.sentence}, uiterlijk {dutch_with_weekday(cause.due)}"
     if task is None or task.rule in found.hidden:
-        return Behind("", f"Een {'vertrouwelijke ' if task else ''}taak{'' if task else ' die er niet meer is'}: {words}")
+        return Behind(
+            "", f"Een {'vertrouwelijke ' if task else ''}taak{'' if task else ' die er niet meer is'}: {words}"
+        )
     return Behind(_key(visit, task), f"{_title(found, task)}: {words}")
 
 
 def _title(found: Opened, task: Task) -> str:
     if task.rule in found.hidden:
-        return "een vertrouwelijke taak"
+        return "Een vertrouwelijke taak"
     return f"{task.title}, groep {task.group}" if task.group else task.title
 
 

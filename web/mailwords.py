@@ -34,7 +34,12 @@ if TYPE_CHECKING:
     from engine.store.mailbag import Slip
 
 TOKEN = re.compile(rf"(/{UNSUBSCRIBE}/)\S+")
-KINDS = {OVERVIEW: "overzicht", BRAKE_LETTER: "bericht over de rem", TEST_LETTER: "proefmail", SIGN_IN_LETTER: "aanmelden"}
+KINDS = {
+    OVERVIEW: "overzicht",
+    BRAKE_LETTER: "bericht over de rem",
+    TEST_LETTER: "proefmail",
+    SIGN_IN_LETTER: "aanmelden",
+}
 STATES = {
     WAITING: "klaar om te gaan",
     HELD: "staat vast",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.model import Staff
     from engine.outbox import Post
     from engine.store.database import Store
+    from engine.store.mailbag import Slip
 
 WEEK = timedelta(days=7)
 
@@ -36,6 +37,6 @@ def mail_findings(store: Store, staff: Iterable[Staff], today: date) -> tuple[he
     )
 
 
-def is_news(stuck: Post, today: date) -> bool:
+def is_news(stuck: Post | Slip, today: date) -> bool:
     """A mail in doubt stays until somebody decides; a refusal is news for a week."""
     return stuck.state != FAILED or today - stuck.day < WEEK

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from engine.store.packing import columns_of, unpacker
 from engine.store.outbox import POSTS
+from engine.store.packing import columns_of, unpacker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

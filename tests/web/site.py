@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.testclient import TestClient
 
+from engine.outbox import IN_DOUBT
 from engine.pages import Pages
 from engine.runs.writing import Writer
 from engine.store.log import load_events
+from engine.store.outbox import keep
 from engine.store.wishes import load_pauses
 from notifiers.memory import Mailbox
 from tests.sending.school import ID, Wilg, read, text_of
@@ -82,6 +85,13 @@ class Site:
         box = Mailbox()
         self.wilg.send(box, Writer(self.wilg.settings, self.pages))
         return {each.to: read(each.body) for each in box.parcels}
+
+    def in_doubt(self, person: str, state: str = IN_DOUBT, reason: str = "") -> str:
+        """Let this person's overview of today end so that somebody has to decide; return its id."""
+        post = self.wilg.post(person)
+        with self.wilg.database.writing(ID) as store:
+            keep(store, replace(post, state=state, reason=reason))
+        return post.id
 
     def pauses(self) -> list[Pause]:
         with self.wilg.database.reading(ID) as store:
