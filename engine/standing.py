@@ -99,12 +99,12 @@ def _ends(task: Task) -> date:
 
 def _standing(group: str, tasks: list[Task], reading: Reading, today: date) -> Standing:
     steps = bundles(tasks, reading.same_as)
-    ahead = sum(each.done / max(1, each.total) - _elapsed(each, today) for each in steps) / len(steps)
+    ahead = sum(each.done / max(1, each.total) - elapsed(each, today) for each in steps) / len(steps)
     first = tasks[0].because
     return Standing(group, first.occasion_name, first.occasion_begin, max(map(_ends, tasks)), steps, ahead)
 
 
-def _elapsed(bundle: Bundle, today: date) -> float:
+def elapsed(bundle: Bundle, today: date) -> float:
     """Return which part of the time for a step is gone; at the end of its last day all of it."""
     days = (bundle.due - bundle.opens).days + 1
     return min(1.0, max(0.0, (today - bundle.opens).days / days))

@@ -30,8 +30,11 @@ def may_see(day: Morning, viewer: Viewer, task: Task) -> bool:
     """Tell whether a task is for this person's eyes: an own one, one of an own group, or all for who leads or keeps."""
     if not viewer.sensitive and task.rule in day.reading.hidden:
         return False
-    if may_do(day, viewer, task):
-        return True
+    return _leads(day, viewer, task) or may_do(day, viewer, task)
+
+
+def _leads(day: Morning, viewer: Viewer, task: Task) -> bool:
+    """Tell whether this person sees a task because they lead the school or keep its rules."""
     if task.on_trial:
         return KEEPER in viewer.person.roles and task.rule not in day.reading.hidden
     if task.rule in day.reading.hidden:
@@ -43,10 +46,10 @@ def may_do(day: Morning, viewer: Viewer, task: Task) -> bool:
     """Tell whether this person may tick a task: an own one, or one of an own group; sensitive ones only of an ib'er."""
     if task.on_trial or (not viewer.sensitive and task.rule in day.reading.hidden):
         return False
-    if is_theirs(day, viewer.person, task):
-        return True
     ways = (CARE,) if task.rule in day.reading.hidden else (CARE, TEACHER)
-    return any(_has_group(day, viewer.person, role, task) for role in ways)
+    if any(_has_group(day, viewer.person, role, task) for role in ways):
+        return True
+    return is_theirs(day, viewer.person, task)
 
 
 def is_theirs(day: Morning, person: Staff, task: Task) -> bool:
@@ -61,10 +64,11 @@ def _has_group(day: Morning, person: Staff, role: str, task: Task) -> bool:
     name = fact_subject(task) if task.per == GROUP else task.group
     if role not in person.roles or not name:
         return False
-    return any(_is_whose(each, person, role) for each in _named(day.school.facts, name, task.school_year))
+    return any(is_whose(each, person, role) for each in _named(day.school.facts, name, task.school_year))
 
 
-def _is_whose(group: Group, person: Staff, role: str) -> bool:
+def is_whose(group: Group, person: Staff, role: str) -> bool:
+    """Tell whether a group is this person's, in this role; who has that role at all is another matter."""
     if role == TEACHER:
         return person.code in group.teachers
     return not group.care_coordinators or person.code in group.care_coordinators

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import MONTHS, ONE_DAY
 from engine.anchors.dated import number_dates
 from engine.anchors.known import YEARLY
-from engine.yearpicture.load import named
+from engine.cycles import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

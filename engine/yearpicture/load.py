@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from engine.almanac.almanac import monday_of
+from engine.cycles import cycles, named
 from engine.readtogether import OFTEN, reading_of
 from engine.sameas import root_of
 from engine.yearpicture.duration import minutes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from engine.model import Wanted
     from engine.rule import Rule
@@ -23,7 +23,6 @@ HIDDEN = "achter de aanmelding"
 THE_REST = "overig"
 PEAKS = 3
 PEAK_SHARE, PEAK_TIMES = 0.5, 1.5
-NAMED_BY_LETTERS, FEWEST_FILES = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def pieces_of(tasks: Iterable[Wanted], rules: Sequence[Rule], weeks: Sequence[We
     known = {each.id: each for each in rules}
     times = Counter((each.rule, each.subject) for each in every)
     steady = {rule for (rule, _), number in times.items() if number >= OFTEN}
-    cycle_of = _cycles(every, known, reading.hidden)
+    cycle_of = cycles(every, known)
     found = []
     for each in sorted(every, key=lambda each: (each.due, each.identity)):
         week = place.get(monday_of(each.due))
@@ -94,38 +93,9 @@ def pieces_of(tasks: Iterable[Wanted], rules: Sequence[Rule], weeks: Sequence[We
         hidden = each.rule in reading.hidden
         work = (root_of(each.rule, reading.same_as), each.per, each.subject, each.occasion)
         minutes = minutes_of(known[each.rule].duration)
-        found.append(Piece(each, week, cycle_of(each), each.rule in steady, hidden, work, minutes))
+        cycle = HIDDEN if hidden else cycle_of(each)
+        found.append(Piece(each, week, cycle, each.rule in steady, hidden, work, minutes))
     return tuple(found)
-
-
-def _cycles(tasks: Iterable[Wanted], rules: Mapping[str, Rule], hidden: frozenset[str]) -> Callable[[Wanted], str]:
-    """Return what says which cycle a task belongs to.
-
-    That is the file its rule stands in, which in a pack is a heading of the paper. A school that keeps all its rules in
-    one or two files has cycles by the occasion its tasks hang on.
-    """
-    files = {each.rule: PurePosixPath(rules[each.rule].file).stem for each in tasks}
-
-    def by_file(task: Wanted) -> str:
-        return HIDDEN if task.rule in hidden else files[task.rule]
-
-    def by_occasion(task: Wanted) -> str:
-        return HIDDEN if task.rule in hidden else _family(task)
-
-    return by_file if len(set(files.values())) >= FEWEST_FILES else by_occasion
-
-
-def _family(task: Wanted) -> str:
-    family, slash, _ = task.occasion.partition("/")
-    return family if slash else task.because.anchor or task.per
-
-
-def named(word: str) -> str:
-    """Return a word as people write it: `hgw-cyclus` is HGW-cyclus, `seo` SEO, `einde-schooljaar` Einde schooljaar."""
-    first, dash, rest = word.partition("-")
-    if len(first) <= NAMED_BY_LETTERS:
-        return f"{first.upper()}{dash}{rest}"
-    return f"{word[:1].upper()}{word[1:]}".replace("-", " ")
 
 
 def load_of(key: str, name: str, pieces: Iterable[Piece], weeks: int, codes: tuple[str, ...] = ()) -> Load:

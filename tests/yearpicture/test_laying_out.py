@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.cycles import named
 from engine.yearpicture.dates import Span
 from engine.yearpicture.duration import hours_in_words, minutes_of
 from engine.yearpicture.lanes import placed
 from engine.yearpicture.lettering import SMALL, lines_of, shortened, width_of
-from engine.yearpicture.load import Load, fewer, named, twins_as_one
+from engine.yearpicture.load import Load, fewer, twins_as_one
 from engine.yearpicture.sheet import ROW, sheet_for
 from engine.yearpicture.table import steps_for, tint
 from engine.yearpicture.weeks import Week
