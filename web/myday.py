@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from web.access import Visit
 
 
+MOST_AT_ALL = 150
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as it is drawn. `key` opens it; `single` says that one tick does all of it."""
@@ -41,7 +44,8 @@ class Line:
 def show(visit: Visit) -> Response:
     """Show somebody's day; after a tick given here, with the way to take it back."""
     me = visit.me
-    found = my_day(me.day, me.viewer)
+    everything = bool(visit.request.query_params.get("alles"))
+    found = my_day(me.day, me.viewer, MOST_AT_ALL) if everything else my_day(me.day, me.viewer)
     parts = (("Te laat", found.late), ("Vandaag", found.today), ("Deze week", found.this_week), ("Later", found.later))
     group = _only_group(each for _, bundles in parts for each in bundles)
     return drawn_for(
@@ -51,6 +55,7 @@ def show(visit: Visit) -> Response:
         group=held(group),
         parts=[(heading, lines_of(me.day, bundles, group)) for heading, bundles in parts if bundles],
         more=found.more,
+        everything=everything,
         closed=lines_of(me.day, found.closed_today, group),
         unnamed=found.unnamed,
         just=_just(visit),

@@ -83,12 +83,12 @@ class Opened:
         return tuple(each for each in self.parts if each.asks)
 
 
-def my_day(day: Morning, viewer: Viewer) -> MyDay:
-    """Return what somebody has to do, the most urgent first."""
+def my_day(day: Morning, viewer: Viewer, most_later: int = MOST_LATER) -> MyDay:
+    """Return what somebody has to do, the most urgent first, and of what comes later so many lines."""
     every = _mine(day, viewer.person)
     shown = [each for each in every if viewer.sensitive or each.rule not in day.reading.hidden]
     lines = _lines(day, viewer.person, shown)
-    parts = sections(gathered(lines), day.today, MOST_LATER)
+    parts = sections(gathered(lines), day.today, most_later)
     now = [each for each in parts.this_week if each.due <= day.today]
     return MyDay(
         parts.late,

@@ -1,18 +1,20 @@
-"""`make looks`: draw letters of the demo school, on a phone and a desktop, in the light and in the dark.
+"""`make looks`: draw letters and pages of the demo school, on a phone and a desktop, in the light and in the dark.
 
-The pictures go to docs/looks/; the text of each letter is printed, to be read as well.
+The pictures go to docs/looks/, those of pages to pages/ in it; the text of each letter is printed, to be read as well.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notifiers.render import html, plain_text
 from tests.browser import NAMED, opened
-from tests.looks.letters import letters
+from tests.looks.letters import letters, lived_school
+from tests.looks.pages import served, walk
 from tests.looks.sight import DARK, LIGHT, shown
 from tests.looks.small import small
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parents[2] / "docs" / "looks"
 WIDTHS = {"telefoon": 390, "bureau": 1000}
 SCHEMES = {"licht": LIGHT, "donker": DARK}
+PAGES_SEEN = (("telefoon", "licht"), ("bureau", "donker"))
 
 
 def main() -> int:
@@ -35,6 +38,7 @@ def main() -> int:
         for name, letter in letters(Path(folder) / "school").items():
             print(f"── {name}: {letter.subject}\n\n{plain_text(letter)}")
             draw(browser, name, letter)
+        draw_pages(browser, Path(folder))
     return 0
 
 
@@ -46,6 +50,23 @@ def draw(browser: Browser, name: str, letter: Letter) -> None:
         for light, scheme in SCHEMES.items():
             picture = browser.visit(lambda page: _picture(page, source), width=width, height=200, color_scheme=scheme)
             (HERE / f"{name}-{size}-{light}.png").write_bytes(picture)
+
+
+def draw_pages(browser: Browser, folder: Path) -> None:
+    """Draw every page twice: by day on a phone, by night on a desktop."""
+    lived_school(folder / "lived")
+    for size, light in PAGES_SEEN:
+        with served(folder / "lived", folder / size) as school:
+            walk_through = partial(walk, school, draw=partial(_keep, f"{size}-{light}"))
+            browser.visit(walk_through, width=WIDTHS[size], color_scheme=SCHEMES[light])
+
+
+def _keep(manner: str, name: str, page: Page) -> None:
+    """Make it small on a page that lets scripts work: ours do not."""
+    (HERE / "pages").mkdir(parents=True, exist_ok=True)
+    aside = page.context.new_page()
+    (HERE / "pages" / f"{name}-{manner}.png").write_bytes(small(aside, page.screenshot(full_page=True)))
+    aside.close()
 
 
 def _picture(page: Page, source: str) -> bytes:

@@ -57,12 +57,26 @@ def letters(folder: Path) -> Mapping[str, Letter]:
     settings = _school(folder)
     database = open_database(settings.store.url, folder)
     try:
-        import_all(database, settings, _half_past_seven(settings, TODAY))
-        brake = _held(database, settings)
-        _lived(database, settings)
+        brake = _morning(database, settings)
         return {**_of_today(database, settings), "rustig": _of_monday(database, settings), "rem": brake}
     finally:
         database.close()
+
+
+def lived_school(folder: Path) -> None:
+    """Make the demo school in `folder` as it is this morning."""
+    settings = _school(folder)
+    database = open_database(settings.store.url, folder)
+    _morning(database, settings)
+    database.close()
+
+
+def _morning(database: Database, settings: Settings) -> Letter:
+    """Let the demo school come to this morning; return the letter of the brake."""
+    import_all(database, settings, half_past_seven(settings, TODAY))
+    brake = _held(database, settings)
+    _lived(database, settings)
+    return brake
 
 
 def _school(folder: Path) -> Settings:
@@ -75,7 +89,7 @@ def _school(folder: Path) -> Settings:
 
 def _held(database: Database, settings: Settings) -> Letter:
     """The very first run waits, and writes to the administrator."""
-    run_day(database, settings, TODAY, _half_past_seven(settings, TODAY))
+    run_day(database, settings, TODAY, half_past_seven(settings, TODAY))
     with database.reading(settings.school.id) as store:
         (post,) = (each for each in load_posts(store) if each.kind == BRAKE_LETTER)
         letter = system_letter(settings, store, post)
@@ -85,7 +99,7 @@ def _held(database: Database, settings: Settings) -> Letter:
 
 def _lived(database: Database, settings: Settings) -> None:
     """Let go, and tick what colleagues did before this morning."""
-    now = _half_past_seven(settings, TODAY)
+    now = half_past_seven(settings, TODAY)
     run_day(database, settings, TODAY, now, by=ADMINISTRATOR)
     tick_by_hand(database, settings, demo_ticks(), TODAY, now)
 
@@ -109,10 +123,10 @@ def _of_monday(database: Database, settings: Settings) -> Letter:
 
 
 def _seen(database: Database, settings: Settings, day: date, pages: Pages) -> dict[tuple[str, str], Letter]:
-    seen = preview(database, settings, day, _half_past_seven(settings, day), pages)
+    seen = preview(database, settings, day, half_past_seven(settings, day), pages)
     return {(each.person.code, each.post.kind): each.letter for each in seen.sheets}
 
 
-def _half_past_seven(settings: Settings, day: date) -> datetime:
+def half_past_seven(settings: Settings, day: date) -> datetime:
     schedule = settings.schedule
     return datetime.combine(day, schedule.digest, ZoneInfo(schedule.timezone))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notifiers.render import WIDTH, html, plain_text
-from tests.looks.__main__ import HERE, SCHEMES, WIDTHS
+from tests.looks.__main__ import HERE, PAGES_SEEN, SCHEMES, WIDTHS
 from tests.looks.letters import NAMES, letters
+from tests.looks.pages import NAMES as PAGES
 from tests.looks.sight import DARK, LIGHT, measured
 
 if TYPE_CHECKING:
@@ -49,8 +50,14 @@ def test_a_real_letter_can_be_read_in_a_terminal(demo: Mapping[str, Letter]) -> 
 
 
 def test_every_letter_was_drawn_in_every_way_and_the_pictures_are_small() -> None:
-    drawn = {path.name: path.stat().st_size for path in HERE.glob("*.png")}
+    drawn = {path.name: path.stat().st_size for path in HERE.glob("*.png") if not path.name.startswith("year-")}
     assert set(drawn) == {f"{'-'.join(each)}.png" for each in product(NAMES, WIDTHS, SCHEMES)}
+    assert sum(drawn.values()) < MOST_BYTES
+
+
+def test_every_page_was_drawn_and_the_pictures_are_small() -> None:
+    drawn = {path.name: path.stat().st_size for path in (HERE / "pages").glob("*.png")}
+    assert set(drawn) == {f"{name}-{'-'.join(seen)}.png" for name, seen in product(PAGES, PAGES_SEEN)}
     assert sum(drawn.values()) < MOST_BYTES
 
 
@@ -58,4 +65,4 @@ def test_what_is_shown_beside_the_pictures_names_pictures_that_are_there() -> No
     told = (HERE / "README.md").read_text(encoding="utf-8")
     shown = {each.split(")")[0] for each in told.split("](")[1:]}
     assert {each for each in shown if not (HERE / each).is_file()} == set()
-    assert all(name in told for name in NAMES)
+    assert all(name in told for name in (*NAMES, *PAGES))

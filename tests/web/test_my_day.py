@@ -338,3 +338,17 @@ def test_a_child_who_left_is_still_named(site: Site) -> None:
     gone = Pupil("77011", "Xantippe1", "Zwartjes1", date(2022, 3, 1), "H")
     site.wilg.change(lambda told: replace(told, export_pupils=(gone, *told.export_pupils[1:])))
     assert "Xantippe1" in site.signed_in("PAR").get(f"/taken/{seo(site)[0]}").text
+
+
+def test_what_comes_later_is_shown_when_it_is_asked_for(site: Site) -> None:
+    rules = "".join(
+        f"  - {{id: later-{n}, titel: Later nummer {n}, voor: directie, per: school, uiterlijk: {n} december}}\n"
+        for n in range(1, 13)
+    )
+    (site.wilg.folder / "rules" / "later.yaml").write_text(f"regels:\n{rules}", encoding="utf-8")
+    site.wilg.morning("2026-11-10")
+    visitor = site.signed_in("DIR")
+    short, whole = visitor.get("/taken").text, visitor.get("/taken?alles=ja").text
+    assert "Later nummer 12" not in short
+    assert "Laat meer zien" in short
+    assert "Later nummer 12" in whole

@@ -1,0 +1,110 @@
+"""The pages of the demo school as its people see them on 17 November, one after the other in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from contextlib import contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from engine.cli.demo import TEACHER
+from engine.demoschool.days import TODAY
+from engine.demoschool.staff import CARE_LOWER
+from engine.pages import Pages
+from engine.runs.people import staff_of
+from engine.settings import load_settings
+from engine.store.database import open_database
+from notifiers.memory import Mailbox
+from tests.looks.letters import SECRET, half_past_seven
+from tests.sending.school import text_of
+from tests.sending.servers import free_port
+from web.app import app_of
+from web.house import open_house
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    Draw = Callable[[str, Page], None]
+
+NAMES = ("welkom", "aanmelden", "code", "mijn-dag", "groepslijst", "afgevinkt", "meer", "ik", "mijn-dag-ib", "weg")
+LINE, CHILD = "Werk de SEO bij voor de vakantie", "Isa"
+CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
+
+
+class Served:
+    """The demo school, lived until this morning, with its pages open at an address of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        settings, problems = load_settings(folder / "config.toml")
+        assert settings is not None, problems
+        port = free_port()
+        self.base, self.box = f"http://127.0.0.1:{port}", Mailbox()
+        self.database = open_database(settings.store.url, folder)
+        now = half_past_seven(settings, TODAY)
+        house = open_house(self.database, settings, Pages(self.base, SECRET), lambda: now, lambda: self.box)
+        self.server = uvicorn.Server(uvicorn.Config(app_of(house), port=port, log_config=None, lifespan="off"))
+        with self.database.reading(settings.school.id) as store:
+            self.addresses = {each.code: each.email for each in staff_of(store)}
+
+    def code(self, page: Page) -> str:
+        """Return the code of the letter, which leaves once the page is there."""
+        while not self.box.parcels:
+            page.wait_for_timeout(50)
+        return str(CODE.findall(text_of(self.box.parcels.pop().body))[0])
+
+
+@contextmanager
+def served(school: Path, folder: Path) -> Iterator[Served]:
+    """Open the pages of a copy of this school."""
+    found = Served(shutil.copytree(school, folder))
+    thread = Thread(target=found.server.run)
+    thread.start()
+    try:
+        yield found
+    finally:
+        found.server.should_exit = True
+        thread.join()
+        found.database.close()
+
+
+def walk(school: Served, page: Page, draw: Draw) -> None:
+    """Go through all pages, and draw each of them under its name."""
+    page.goto(school.base)
+    draw("welkom", page)
+    page.get_by_role("link", name="Aanmelden").click()
+    draw("aanmelden", page)
+    _ask(school, page, TEACHER)
+    draw("code", page)
+    _enter(school, page)
+    draw("mijn-dag", page)
+    page.get_by_role("link", name=LINE).click()
+    draw("groepslijst", page)
+    page.get_by_role("button", name=f"Vink af: {CHILD}").click()
+    draw("afgevinkt", page)
+    page.get_by_role("link", name=f"Meer over {CHILD}", exact=True).click()
+    draw("meer", page)
+    page.goto(f"{school.base}/ik")
+    draw("ik", page)
+    page.get_by_role("button", name="Log uit").click()
+    page.goto(f"{school.base}/aanmelden")
+    _ask(school, page, CARE_LOWER)
+    _enter(school, page)
+    draw("mijn-dag-ib", page)
+    page.goto(f"{school.base}/taken/weg")
+    draw("weg", page)
+
+
+def _ask(school: Served, page: Page, person: str) -> None:
+    page.get_by_label("Je mailadres").fill(school.addresses[person])
+    page.get_by_role("button", name="Stuur me een code").click()
+
+
+def _enter(school: Served, page: Page) -> None:
+    page.get_by_label("De code uit de mail").fill(school.code(page))
+    page.get_by_role("button", name="Meld me aan").click()
