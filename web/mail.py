@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from web.access import Visit
 
 LONGEST = 300
+DASH, BULLET, ADDRESS = "--", "- ", re.compile(r"https?://\S+")
 NO_REASON = "Schrijf erbij waarom deze mail niet gaat."
 MAY_GO, MAY_DROP = frozenset({HELD, FAILED, IN_DOUBT}), frozenset({WAITING, RETRY, HELD, FAILED, IN_DOUBT})
 
@@ -39,6 +41,14 @@ class Behind:
 
     key: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a line of a mail, with what stands behind it."""
+
+    text: str
+    behind: tuple[Behind, ...]
 
 
 def show(visit: Visit) -> Response:
@@ -90,7 +100,7 @@ def _page(visit: Visit, status: int = 200, trouble: str = "") -> Response:
         at=f"{post.finished.astimezone(ZoneInfo(house.settings.schedule.timezone)):%H:%M}" if post.finished else "",
         why=why_of(post),
         subject=headers.get("Subject", post.subject),
-        lines=[(without_tokens(each.text), _behind(visit, found, each)) for each in found.lines],
+        blocks=_blocks(visit, found),
         is_system=post.kind in SYSTEM,
         causes=_causes(visit, found),
         braked=bool(hold),
@@ -101,7 +111,23 @@ def _page(visit: Visit, status: int = 200, trouble: str = "") -> Response:
     )
 
 
-# --- why it stood there
+# --- what it said, and why
+
+
+def _blocks(visit: Visit, found: Opened) -> list[Block]:
+    """Put the lines of a paragraph together again; a line with an address only is left out, and so is the dash."""
+    blocks: list[Block] = []
+    goes_on = False
+    for each in found.lines:
+        text, behind = without_tokens(each.text).strip(), _behind(visit, found, each)
+        if not text or text == DASH or ADDRESS.fullmatch(text):
+            goes_on = False
+        elif goes_on and not text.startswith(BULLET):
+            blocks[-1] = Block(f"{blocks[-1].text} {text}", blocks[-1].behind)
+        else:
+            blocks.append(Block(text, tuple(behind)))
+            goes_on = not text.startswith(BULLET)
+    return blocks
 
 
 def _behind(visit: Visit, found: Opened, line: Line) -> list[Behind]:
@@ -113,13 +139,20 @@ def _behind(visit: Visit, found: Opened, line: Line) -> list[Behind]:
 
 
 def _of_rule(visit: Visit, found: Opened, tasks: list[Task]) -> Behind:
-    first, more = tasks[0], len(tasks) - 1
-    rest = f" en nog {more}" if more else ""
-    return Behind(_key(visit, first), f"{_title(found, first)}{rest}")
+    return Behind(_key(visit, tasks[0]), _and_more(_title(found, tasks[0]), len(tasks) - 1))
+
+
+def _and_more(words: str, more: int) -> str:
+    return f"{words} (en nog {more})" if more else words
 
 
 def _causes(visit: Visit, found: Opened) -> list[Behind]:
-    return list(dict.fromkeys(_cause(visit, found, each) for each in found.causes))
+    """Name what reads the same once, with how many more there are of it."""
+    alike: dict[str, list[Behind]] = {}
+    for each in found.causes:
+        cause = _cause(visit, found, each)
+        alike.setdefault(cause.words, []).append(cause)
+    return [Behind(every[0].key, _and_more(words, len(every) - 1)) for words, every in alike.items()]
 
 
 def _cause(visit: Visit, found: Opened, told: Told) -> Behind:

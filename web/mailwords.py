@@ -38,7 +38,7 @@ KINDS = {
     OVERVIEW: "overzicht",
     BRAKE_LETTER: "bericht over de rem",
     TEST_LETTER: "proefmail",
-    SIGN_IN_LETTER: "aanmelden",
+    SIGN_IN_LETTER: "om aan te melden",
 }
 STATES = {
     WAITING: "klaar om te gaan",

@@ -83,7 +83,7 @@ def _by_day(slips: Iterable[Slip]) -> Iterable[tuple[date, Iterable[Slip]]]:
 
 def _lines(visit: Visit, slips: Iterable[Slip]) -> list[MailLine]:
     zone = ZoneInfo(visit.house.settings.schedule.timezone)
-    return [line_of(visit.me.day, each, zone) for each in slips]
+    return sorted((line_of(visit.me.day, each, zone) for each in slips), key=lambda each: each.person.lower())
 
 
 def _people(visit: Visit) -> list[tuple[str, str]]:
