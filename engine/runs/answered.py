@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.outbox import Post
     from notifiers.mailer import Outcome
 
+A_MINUTE = timedelta(minutes=1)
 BACKOFF = (timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 
 
@@ -25,6 +26,11 @@ def as_answered(post: Post, outcome: Outcome, now: datetime) -> Post:
     if isinstance(outcome, RefusedForGood):
         return replace(post, state=FAILED, answer=outcome.answer, finished=now)
     if isinstance(outcome, RefusedForNow | NotReached):
-        after = BACKOFF[min(post.attempts, len(BACKOFF)) - 1]
-        return replace(post, state=RETRY, answer=outcome.answer, next_try=now + after, finished=None)
+        return replace(post, state=RETRY, answer=outcome.answer, next_try=_next_try(post, now), finished=None)
     return replace(post, state=IN_DOUBT, answer=outcome.answer, finished=now)
+
+
+def _next_try(post: Post, now: datetime) -> datetime:
+    """Wait longer each time, but try once more just before the window closes."""
+    usual, last = now + BACKOFF[min(post.attempts, len(BACKOFF)) - 1], post.not_after - A_MINUTE
+    return last if now < last < usual else usual

@@ -153,6 +153,15 @@ def test_a_retry_with_nothing_left_to_tell_is_withdrawn(wilg: Wilg) -> None:
     assert (wilg.post("PAR").state, wilg.post("PAR").reason) == (WITHDRAWN, "er is niets meer te melden")
 
 
+def test_when_the_next_try_would_come_too_late_there_is_one_just_before_five(wilg: Wilg) -> None:
+    for moment in ("16:00", "16:10", "16:35"):
+        wilg.clock.set(moment)
+        wilg.send(Mailbox([RefusedForNow("450 grijze lijst")] * 5))
+    assert {each.attempts for each in wilg.posts().values()} == {3}
+    wilg.clock.set("16:59")
+    assert wilg.send(Mailbox()).states == {SENT: 5}
+
+
 def test_a_retry_that_outlives_the_window_is_withdrawn_and_told_tomorrow(wilg: Wilg) -> None:
     wilg.clock.set("16:59")
     wilg.send(Doing(paula=RefusedForNow("450 druk")))
