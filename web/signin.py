@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 COOKIE, PURPOSE = "jaarcyclus-kaartje", "kaartje"
 ADDRESS = re.compile(r"[^@\s<>]{1,120}@[^@\s<>]{1,120}")
 CODE = re.compile(r"[A-Z2-9]{8}")
-INSIDE = re.compile(r"/(taken|ik)(/[a-z0-9]+)*")
+INSIDE = re.compile(r"(/[A-Za-z0-9_-]{1,80}){1,6}")
 NOT_AN_ADDRESS = "Vul het mailadres in waarop je het overzicht van Jaarcyclus krijgt."
 NOT_GOOD = (
     "Deze code klopt niet, of hij geldt niet meer. Een code werkt een kwartier, een keer, en alleen in de browser "

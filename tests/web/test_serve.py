@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.error import URLError
-from urllib.request import Request, urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener, urlopen
 
 import pytest
 
@@ -23,8 +24,9 @@ from engine.keptsecret import NAME
 from engine.outbox import Pause
 from engine.pages import Pages
 from engine.store.wishes import load_pauses, save_pauses
-from tests.sending.school import ID, Wilg
+from tests.sending.school import ID, Wilg, text_of
 from tests.sending.servers import Inbox, free_port, proper
+from tests.web.site import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +108,41 @@ def test_the_pages_run_along_and_a_click_there_is_kept(planned: Path, tmp_path: 
     assert "@" not in log
     assert link.rpartition("/")[2] not in log
     assert "Traceback" not in log
+
+
+def test_a_letter_to_sign_in_with_goes_over_a_real_line_and_lets_somebody_in(planned: Path, tmp_path: Path) -> None:
+    """While the tick sends the mail of this morning with a mailer of its own."""
+    folder, inbox = shutil.copytree(planned, tmp_path / "wilg"), Inbox()
+    server = proper(inbox)
+    server.start()
+    address = set_up(folder, free_port(), server.port)
+    browser = build_opener(HTTPCookieProcessor())
+    with serving(folder) as process:
+        visit(f"{address}/", process=process)
+        assert "Kijk in je mail" in filled_in(browser, f"{address}/aanmelden", adres="paula@dewilg.example")
+        code = CODE.findall(text_of(letter(inbox)))[0]
+        assert "Mijn dag" in filled_in(browser, f"{address}/aanmelden/code", code="-".join(code))
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=20)
+    server.stop()
+    assert process.returncode == 0, log
+    assert "paula" not in log.lower()
+    assert "Traceback" not in log
+
+
+def filled_in(browser: OpenerDirector, address: str, **fields: str) -> str:
+    return str(browser.open(address, urlencode(fields).encode()).read().decode())
+
+
+def letter(inbox: Inbox) -> bytes:
+    """Return the letter to sign in with, as soon as it is there."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = [body for _, body in inbox.mails if b"Aanmelden bij Jaarcyclus" in body]
+        if found:
+            return found[0]
+        time.sleep(0.1)
+    raise AssertionError("no letter came")
 
 
 def test_an_address_where_somebody_else_listens_is_told_and_nothing_starts(planned: Path, tmp_path: Path) -> None:
