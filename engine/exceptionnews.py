@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.exception import Exemption
     from engine.model import Staff, Task
 
-EXCEPTIONS, TRIALS = "uitzonderingen", "op proef"
+EXCEPTIONS, TRIALS = "uitzonderingen", "proef"
 ENDS_SOON = "loopt af"
 AHEAD = timedelta(days=14)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_SCHOOL_WEEKS = 53
 SCHOOL_WEEK = "schoolweek"
+NEEDLESS = frozenset({"de", "het", "een", "elke", "elk", "iedere", "ieder", "alle", "onze", "ons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def read_anchor(words: list[Word], vocabulary: Vocabulary, before: Word) -> Anch
 def _chosen_before(words: list[Word], vocabulary: Vocabulary, text: str) -> Anchor:
     first, rest = words[0], words[1:]
     choice = _choice_word(first.low)
+    if choice is None and rest and first.low in NEEDLESS:
+        raise MistakeError(first.offset, f'laat "{first.text}" weg, en schrijf alleen: {rest[0].text}')
     if choice is None:
         raise MistakeError(first.offset, _unknown_anchor(first.text, vocabulary))
     if not rest:

@@ -10,10 +10,11 @@ import typer
 
 from engine.cli.coveragetable import show_chapter
 from engine.cli.shell import WRONG, AsJson, Today, installed, refuse, store_errors
-from engine.coverage import NOWHERE, findings, remarks
+from engine.coverage import NOWHERE, OWN, findings, remarks
 from engine.reading import unknown_word
 from engine.runs.coverage import coverage, known_packs
 from engine.runs.intake import told_so_far
+from engine.shipped import SCHOOLS_OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,15 +31,15 @@ app = typer.Typer()
 def lay_out(
     ctx: typer.Context,
     pack: Annotated[
-        list[str] | None, typer.Option("--pakket", help="Alleen dit pakket, ook als je school het niet kiest.")
+        list[str] | None,
+        typer.Option(
+            "--pakket", help='Alleen dit pakket, ook als je school het niet kiest; "eigen" voor eigen regels.'
+        ),
     ] = None,
     as_json: AsJson = False,
     today: Today = None,
 ) -> None:
-    asked = tuple(pack or ())
-    for each in asked:
-        if each not in known_packs():
-            refuse(unknown_word(" pakket", each, known_packs()))
+    asked = tuple(map(_pack, pack or ()))
     school = installed(ctx.obj, today)
     with store_errors():
         found = coverage(school.settings, told_so_far(school.settings), school.today, asked)
@@ -48,6 +49,15 @@ def lay_out(
     else:
         _show(found)
     _end(found)
+
+
+def _pack(word: str) -> str:
+    """Return the pack of this name; the school's own rules have none."""
+    if word == SCHOOLS_OWN:
+        return OWN
+    if word not in known_packs():
+        refuse(unknown_word(" pakket", word, known_packs()))
+    return word
 
 
 def _show(found: Coverage) -> None:

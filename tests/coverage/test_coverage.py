@@ -91,6 +91,13 @@ def test_a_pack_that_is_not_chosen_can_be_looked_at(school_with: WithPacks) -> N
     assert "Afspraken oudercommunicatie" not in said.out
 
 
+def test_the_schools_own_rules_can_be_looked_at_alone(school_with: WithPacks) -> None:
+    said = coverage(school_with("oudercommunicatie"), "--pakket", "eigen")
+    assert said.code == 0
+    assert said.lines[0] == "Eigen regels van de school"
+    assert "Afspraken oudercommunicatie" not in said.out
+
+
 def test_a_pack_that_does_not_exist_is_refused_with_the_nearest_one(school_with: WithPacks) -> None:
     said = coverage(school_with(), "--pakket", "educatief-partnership")
     assert (said.code, said.out) == (2, "")

@@ -158,6 +158,7 @@ twee weken voor rapport           | 0  | schrijf een getal in cijfers: 2 in plaa
 2 wekken voor rapport             | 2  | onbekende eenheid "wekken"; bedoel je "weken"?
 2 weken rapport                   | 8  | hier verwacht ik "voor" of "na", niet "rapport"
 2 weken voor                      | 8  | na "voor" ontbreekt een anker, bijvoorbeeld: rapport
+2 weken voor de groepsbespreking  | 13 | laat "de" weg, en schrijf alleen: groepsbespreking
 2 weken voor begin                | 13 | na "begin" ontbreekt een anker, bijvoorbeeld: rapport
 rapport                           | 0  | voor "rapport" ontbreekt "op", "begin", "einde", "voor" of "na"
 op raport                         | 3  | onbekend anker "raport"; bedoel je "rapport"?
