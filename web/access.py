@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse
 
 from engine.kinds import ROLES
 from engine.pages import SIGN_IN
-from engine.runs.eyes import KEEPER, Viewer
+from engine.runs.eyes import HEAD, KEEPER, Viewer
 from engine.runs.signin import is_somebody
 from engine.store.seals import seal_of
 from web.session import BY_MAIL, proof_of, proves, session_of
@@ -39,6 +39,7 @@ EVERYBODY, HOLDER = "iedereen", "wie de link uit de mail heeft"
 RECOGNISED = "iedereen, en wie aangemeld is wordt herkend"
 TEAM = frozenset(ROLES)
 KEEPS = frozenset({KEEPER})
+READS_RULES = frozenset({KEEPER, HEAD})
 # Each page by its name: one of the words above, or the roles of which somebody signed in has one.
 WHO: Mapping[str, str | frozenset[str]] = {
     "home": RECOGNISED,
@@ -65,6 +66,13 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "mail": KEEPS,
     "release a mail": KEEPS,
     "drop a mail": KEEPS,
+    "rules": READS_RULES,
+    "rule files": KEEPS,
+    "rule file": KEEPS,
+    "look a rule file over": KEEPS,
+    "save a rule file": KEEPS,
+    "put a rule file back": KEEPS,
+    "rule": READS_RULES,
     "me": TEAM,
     "sign out": TEAM,
     "sign out everywhere": TEAM,

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
-from web import home, mail, me, myday, sent, signin, task, tomorrow, unsubscribe
+from web import home, mail, me, myday, rulefile, rules, sent, signin, task, tomorrow, unsubscribe
 from web.access import opened
 from web.headers import Headers
 from web.trouble import handlers
@@ -48,6 +48,13 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("mail", GET, "/verzonden/{mail}", mail.show),
     ("release a mail", POST, "/verzonden/{mail}/vrij", mail.let_go),
     ("drop a mail", POST, "/verzonden/{mail}/intrekken", mail.take_back),
+    ("rules", GET, "/regels", rules.show),
+    ("rule files", GET, "/regels/bestand", rulefile.show_all),
+    ("rule file", GET, "/regels/bestand/{file:path}", rulefile.show),
+    ("look a rule file over", POST, "/regels/bestand/{file:path}", rulefile.look_over),
+    ("save a rule file", POST, "/regels/bewaar/{file:path}", rulefile.keep),
+    ("put a rule file back", POST, "/regels/terug/{file:path}", rulefile.put_back),
+    ("rule", GET, "/regels/{rule}", rules.show_one),
     ("me", GET, "/ik", me.show),
     ("sign out", POST, "/ik/uitloggen", me.sign_out),
     ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),

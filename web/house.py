@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from engine.runs.current import Current
 from engine.runs.foreseen import Foreseen
+from engine.runs.rulebook import KeptBook
 from web.limits import Limits
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class House:
 
     `mailer` gives a mailer of one's own for each letter to sign in with: the tick has its own, on its own thread.
     `current` is the school as it is now, `limits` how often somebody may try something, `foreseen` what takes long to
-    find out.
+    find out, `rules` the book of rules.
     """
 
     database: Database
@@ -37,6 +38,7 @@ class House:
     current: Current
     limits: Limits
     foreseen: Foreseen
+    rules: KeptBook
 
     @property
     def school(self) -> str:
@@ -64,4 +66,4 @@ def open_house(
     now: Callable[[], datetime],
     mailer: Callable[[], Mailer],
 ) -> House:
-    return House(database, settings, pages, now, mailer, Current(settings), Limits(), Foreseen(settings))
+    return House(database, settings, pages, now, mailer, Current(settings), Limits(), Foreseen(settings), KeptBook())

@@ -12,16 +12,18 @@ from zoneinfo import ZoneInfo
 
 from engine.bundle import bundles, gathered
 from engine.change import sentences
-from engine.changewords import plain_title
+from engine.changewords import FIELDS, plain_title
 from engine.exampletext import EXAMPLES, only_examples
 from engine.model import LIVE
 from engine.rulesentence import asks, particulars, sentence
 from engine.runs.eyes import may_see
 from engine.runs.files import read_files
+from engine.runs.guidance import ANY_PUPIL
 from engine.runs.madeby import read_version
 from engine.runs.overrides import overridden, plain_rules
 from engine.sleeping import sleepers
 from engine.store.ruleversions import versions_of_rule
+from engine.wording import fill
 from engine.yamldoc import Mapping, Scalar, Sequence, read_yaml
 
 if TYPE_CHECKING:
@@ -85,6 +87,19 @@ class RuleBook:
             if role in ("", *each.rule.assignees)
             if all(word in _searched(each) for word in asked)
         )
+
+
+class KeptBook:
+    """The book of the day that was read last: as long as no task, fact or file was changed, it is that day's still."""
+
+    def __init__(self) -> None:
+        self._kept: RuleBook | None = None
+
+    def of(self, day: Morning) -> RuleBook:
+        kept = self._kept
+        if kept is None or kept.day is not day:
+            kept = self._kept = rulebook(day)
+        return kept
 
 
 def rulebook(day: Morning) -> RuleBook:
@@ -153,12 +168,18 @@ def one_rule(book: RuleBook, store: Store, viewer: Viewer, name: str) -> OneRule
     return OneRule(
         entry,
         particulars(entry.rule),
-        entry.rule.guidance,
+        _guidance(day, entry.rule),
         tuple(_examples(day, entry.rule))[:MOST_EXAMPLES],
         Counter(each.state for each in tasks),
         gathered(bundles((each for each in tasks if each.state in LIVE), day.listing.same_as)),
         tuple(reversed(list(_wordings(store, day, entry.rule)))),
     )
+
+
+def _guidance(day: Morning, rule: Rule) -> str:
+    """Return how to do it, with a word where a child's or a group's name would stand."""
+    names = {**FIELDS, "leerling.roepnaam": ANY_PUPIL, "school.naam": day.school.settings.school.name}
+    return fill(rule.guidance, names) if rule.guidance else ""
 
 
 def _wordings(store: Store, day: Morning, rule: Rule) -> Iterator[Wording]:

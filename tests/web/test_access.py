@@ -60,6 +60,13 @@ release-all-mail     in       in     in   in       none       none  none on     
 mail                 in       in     in   in       none       none  none page      none     none          none none
 release-a-mail       in       in     in   in       none       none  none on        none     none          none none
 drop-a-mail          in       in     in   in       none       none  none on        none     none          none none
+rules                in       in     in   in       none       none  none page      page     none          none none
+rule-files           in       in     in   in       none       none  none page      none     none          none none
+rule-file            in       in     in   in       none       none  none page      none     none          none none
+look-a-rule-file-over in      in     in   in       none       none  none page      none     none          none none
+save-a-rule-file     in       in     in   in       none       none  none page      none     none          none none
+put-a-rule-file-back in       in     in   in       none       none  none none      none     none          none none
+rule                 in       in     in   in       none       none  none page      page     none          none none
 me                   in       in     in   in       page       page  page page      page     page          page page
 sign-out             in       in     in   in       on         on    on   on        on       on            on   on
 sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
@@ -159,6 +166,8 @@ def _address(site: Site, path: str, *, held: bool) -> str:
         "{token}": token,
         "{key}": site.key("analyse", "1/2 A"),
         "{code}": "ABCDEFGH",
+        "{file:path}": "eigen.yaml",
+        "{rule}": "analyse",
         "{mail}": site.wilg.post("PAR").id,
     }
     for name, value in names.items():

@@ -1,0 +1,253 @@
+"""A rule file in the editor: looked over, its effect shown, saved with who and why, put back, nothing overwritten."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.site import proof
+from tests.web.test_my_day import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from httpx import Response
+    from starlette.testclient import TestClient
+
+    from tests.web.site import Site
+
+FILE = "/regels/bestand/eigen.yaml"
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+
+def own(site: Site, name: str = "eigen.yaml") -> Path:
+    return site.wilg.folder / "rules" / name
+
+
+def text_of(site: Site) -> str:
+    return own(site).read_text(encoding="utf-8")
+
+
+def later(site: Site) -> str:
+    """Return the text of the file with one deadline a week later."""
+    return text_of(site).replace("uiterlijk: 22 oktober", "uiterlijk: 29 oktober")
+
+
+class Editor:
+    """Somebody with the file open in a browser: what its form carries, and the text they typed."""
+
+    def __init__(self, visitor: TestClient, path: str = FILE) -> None:
+        self.visitor, self.path = visitor, path
+        self.page = visitor.get(path)
+        assert self.page.status_code == 200, words(self.page.text)
+
+    @property
+    def text(self) -> str:
+        found = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", self.page.text, re.DOTALL)
+        assert found is not None
+        return unescape(found.group(1))
+
+    def look(self, text: str) -> str:
+        """Press the button that looks it over; return what the page says."""
+        self.page = self._sent(self.path, text)
+        assert self.page.status_code == 200, words(self.page.text)
+        return words(self.page.text)
+
+    def save(self, text: str, why: str = "") -> Response:
+        """Press the button that saves."""
+        self.page = self._sent(self.path.replace("/bestand/", "/bewaar/"), text, why)
+        return self.page
+
+    def _sent(self, path: str, text: str, why: str = "") -> Response:
+        form = dict(HIDDEN.findall(self.page.text)) | {"tekst": text.replace("\n", "\r\n"), "waarom": why}
+        return self.visitor.post(path, data=form)
+
+
+@pytest.fixture
+def editor(site: Site) -> Editor:
+    return Editor(site.signed_in("BEA"))
+
+
+def saved(site: Site, text: str, why: str = "") -> Editor:
+    editor = Editor(site.signed_in("BEA"))
+    editor.look(text)
+    assert editor.save(text, why).status_code == 303, words(editor.page.text)
+    return Editor(editor.visitor)
+
+
+# --- looking
+
+
+def test_the_file_stands_in_the_editor_as_it_lies_there(site: Site, editor: Editor) -> None:
+    assert editor.text == text_of(site)
+
+
+def test_a_mistake_is_marked_at_its_line_with_the_nearest_word(site: Site, editor: Editor) -> None:
+    said = editor.look(text_of(site).replace("groepsbespreking", "groepsbespreeking", 1))
+    line = next(n for n, each in enumerate(text_of(site).split("\n"), 1) if "groepsbespreking" in each)
+    assert f"Regel {line}." in said
+    assert 'bedoel je "groepsbespreking"?' in said
+    assert f"<b>{line}</b>" in editor.page.text
+    assert "Bewaar" not in re.findall(r"<button[^>]*>([^<]+)</button>", editor.page.text)
+
+
+def test_before_saving_it_says_what_changes_which_tasks_and_what_mail(site: Site, editor: Editor) -> None:
+    said = editor.look(later(site))
+    assert "Controleer de sluiting (sleutel): het moet op een ander moment af: 29 oktober (was 22 oktober)" in said
+    assert "2 taken verschuiven; 1 collega leest het morgen in de mail" in said
+    assert "Samen: 2 taken veranderen." in said
+    assert "Controleer de sluiting 22 oktober 2026 29 oktober 2026 Bea" in said
+    assert re.search(r"gaan er (evenveel mails uit als anders|\d+ mails uit)", said)
+    assert text_of(site) != later(site)
+
+
+def test_a_change_that_changes_nothing_says_so(site: Site, editor: Editor) -> None:
+    assert "Dit verandert geen regel" in editor.look(f"{text_of(site)}# een opmerking\n")
+
+
+def test_what_breaks_another_file_is_a_mistake_too(site: Site, editor: Editor) -> None:
+    own(site, "meer.yaml").write_text("aanpassingen:\n  - {id: kas, niveau: gewenst}\n", encoding="utf-8")
+    said = editor.look(text_of(site).replace("id: kas", "id: geld"))
+    assert "In rules/meer.yaml, regel 2." in said
+    assert "Zolang dit zo is, kun je het niet bewaren." in said
+
+
+def test_an_example_that_no_longer_holds_is_named(site: Site, editor: Editor) -> None:
+    example = (
+        "\nvoorbeelden:\n  - naam: De lampen gaan voor de herfst\n    regel: sleutel\n    vandaag: 2026-10-22\n"
+        "    dan:\n      - taak: {uiterlijk: 2026-10-22}\n"
+    )
+    assert "Het voorbeeld in dit bestand klopt." in editor.look(text_of(site) + example)
+    assert "Het voorbeeld “De lampen gaan voor de herfst” klopt dan niet meer." in editor.look(later(site) + example)
+
+
+# --- saving
+
+
+def test_saving_writes_the_file_and_keeps_who_when_and_why(site: Site) -> None:
+    after = later(site)
+    said = words(saved(site, after, "na de vakantie").page.text)
+    assert text_of(site) == after
+    assert "10 november 2026, 07:30: bewaard door Bea, “na de vakantie”" in said
+    assert "uiterlijk 29 oktober." in words(site.signed_in("BEA").get("/regels/sleutel").text)
+    assert [each.name for each in own(site).parent.iterdir()] == ["eigen.yaml"]
+
+
+def test_nothing_is_saved_whose_effect_was_not_seen(site: Site, editor: Editor) -> None:
+    before = text_of(site)
+    answer = editor.save(later(site))
+    assert answer.status_code == 400
+    assert "Kijk eerst wat dit doet" in words(answer.text)
+    assert text_of(site) == before
+    assert editor.save(later(site)).status_code == 303
+
+
+def test_a_broken_text_cannot_be_saved_over_a_working_one(site: Site, editor: Editor) -> None:
+    before, broken = text_of(site), text_of(site).replace("voor: leerkracht", "voor: leerkacht", 1)
+    editor.look(broken)
+    answer = editor.save(broken)
+    assert answer.status_code == 409
+    assert "Dit klopt nog niet" in words(answer.text)
+    assert text_of(site) == before
+
+
+def test_two_people_at_once_are_noticed_and_nothing_is_overwritten(site: Site) -> None:
+    mine, theirs = Editor(site.signed_in("BEA")), Editor(site.signed_in("BEA"))
+    first, second = later(site), text_of(site).replace("Tel de kas na", "Tel het geld na")
+    theirs.look(first)
+    mine.look(second)
+    assert theirs.save(first).status_code == 303
+    answer = mine.save(second)
+    assert answer.status_code == 409
+    assert "Iemand anders heeft dit bestand intussen veranderd." in words(answer.text)
+    assert mine.text == second
+    assert mine.save(second).status_code == 409
+    assert text_of(site) == first
+
+
+def test_a_file_changed_on_the_disk_meanwhile_is_not_overwritten_either(site: Site, editor: Editor) -> None:
+    text = later(site)
+    editor.look(text)
+    own(site).write_text(f"{text_of(site)}# van een ander\n", encoding="utf-8")
+    assert editor.save(text).status_code == 409
+    assert text_of(site).endswith("# van een ander\n")
+
+
+def test_a_save_can_be_put_back_and_that_too(site: Site) -> None:
+    before, after = text_of(site), later(site)
+    visitor = saved(site, after).visitor
+    put_back = FILE.replace("/bestand/", "/terug/")
+    assert visitor.post(put_back, data={"bewijs": proof(visitor)}).status_code == 303
+    assert text_of(site) == before
+    assert "teruggezet door Bea" in words(visitor.get(FILE).text)
+    assert visitor.post(put_back, data={"bewijs": proof(visitor)}).status_code == 303
+    assert text_of(site) == after
+
+
+def test_what_changed_since_is_not_put_back_over(site: Site) -> None:
+    visitor = saved(site, later(site)).visitor
+    own(site).write_text(f"{text_of(site)}# van een ander\n", encoding="utf-8")
+    answer = visitor.post(FILE.replace("/bestand/", "/terug/"), data={"bewijs": proof(visitor)})
+    assert answer.status_code == 409
+    assert "Terugzetten kan niet meer" in words(answer.text)
+    assert text_of(site).endswith("# van een ander\n")
+
+
+def test_a_file_keeps_the_line_ends_it_has(site: Site) -> None:
+    own(site).write_bytes(text_of(site).replace("\n", "\r\n").encode())
+    after = own(site).read_bytes().replace(b"22 oktober", b"29 oktober")
+    saved(site, after.decode().replace("\r\n", "\n"))
+    assert own(site).read_bytes() == after
+
+
+# --- other files
+
+
+def test_a_new_file_is_begun_under_a_plain_name_and_put_back_it_is_gone(site: Site) -> None:
+    visitor = site.signed_in("BEA")
+    answer = visitor.get("/regels/bestand", params={"naam": "Kijkmiddag"})
+    path = answer.headers["location"]
+    assert path == "/regels/bestand/eigen/kijkmiddag.yaml"
+    text = "regels:\n  - {id: dag, titel: Hang de vlag uit, voor: directie, per: school, uiterlijk: einde mei}\n"
+    editor = Editor(visitor, path)
+    editor.look(text)
+    assert editor.save(text).status_code == 303
+    assert own(site, "eigen/kijkmiddag.yaml").read_text(encoding="utf-8") == text
+    assert "Hang de vlag uit" in visitor.get("/regels").text
+    assert visitor.post(path.replace("/bestand/", "/terug/"), data={"bewijs": proof(visitor)}).status_code == 303
+    assert not own(site, "eigen/kijkmiddag.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../config.toml", "eigen/../../config.toml", "eigen/.x.yaml", "eigen/a b.yaml", "%2e%2e/x"]
+)
+def test_no_other_file_can_be_opened_or_written(site: Site, name: str) -> None:
+    visitor = site.signed_in("BEA")
+    for way in ("bestand", "bewaar", "terug"):
+        form = {"bewijs": proof(visitor), "tekst": "regels: []\n"}
+        assert visitor.post(f"/regels/{way}/{name}", data=form).status_code in (404, 405)
+    assert visitor.get(f"/regels/bestand/{name}").status_code == 404
+    assert visitor.get("/regels/bestand", params={"naam": name}).status_code == 400
+
+
+def test_a_file_that_was_broken_outside_opens_with_its_mistakes_and_can_be_mended(site: Site) -> None:
+    good = text_of(site)
+    own(site).write_text(good.replace("voor: leerkracht", "voor: leerkacht", 1), encoding="utf-8")
+    editor = Editor(site.signed_in("BEA"))
+    assert 'bedoel je "leerkracht"?' in words(editor.page.text)
+    assert "klopt niet, regel" in words(editor.visitor.get("/regels/bestand").text)
+    editor.look(good)
+    assert editor.save(good).status_code == 303
+    assert text_of(site) == good
+
+
+def test_who_only_reads_the_rules_opens_no_file(site: Site) -> None:
+    saved(site, later(site))
+    for person in ("DIR", "ILS", "PAR"):
+        visitor = site.signed_in(person)
+        assert visitor.get(FILE).status_code == 404
+        form = {"bewijs": proof(visitor)}
+        assert visitor.post(FILE.replace("/bestand/", "/terug/"), data=form).status_code == 404
