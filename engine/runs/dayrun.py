@@ -21,7 +21,7 @@ from engine.runs.restored import is_restored, mark_of, remember
 from engine.runs.retention import end_terms
 from engine.store.holds import add_hold, release_holds, standing_hold
 from engine.store.homes import has_moved, keep_home
-from engine.store.log import Run, add_run
+from engine.store.log import Event, Run, add_events, add_run
 from engine.store.outbox import add_posts, load_posts
 from engine.store.reached import last_day, reached
 from engine.store.rulefiles import last_good_files
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 KIND = "dag"
 GOOD, HELD = "goed", "rem"
-BY_ITSELF = "vanzelf"
+BY_ITSELF, SOMEBODY, RELEASED = "vanzelf", "run", "rem vrijgegeven"
 PUT_BACK = "Er is een reservekopie teruggezet: de opslag weet minder dan hier al is gedaan."
 ELSEWHERE = "De opslag is een kopie of een teruggezette reservekopie: zij ligt ergens anders dan bij de vorige run."
 BACK = (PUT_BACK, ELSEWHERE)
@@ -168,6 +168,7 @@ def _hold(store: Store, figures: Figures, today: date, put_back: str) -> Hold | 
 def _apply(store: Store, plan: _Plan, by: str, today: date, now: datetime) -> DayRan:
     evaluate.apply(store, plan.before, plan.outcome, today, now)
     if release_holds(store, by, now):
+        add_events(store, [Event(now, by or SOMEBODY, RELEASED)] if by != BY_ITSELF else [])
         release_held(store, BRAKED)
         withdraw_held(store, BEHIND, PERHAPS_SENT, now)
     put_back = sum(each.state == WITHDRAWN for each in plan.mail.posts)

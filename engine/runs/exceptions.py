@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from engine.model import Facts, Task
     from engine.runs.gather import School
+    from engine.runs.tasks import Listing
     from engine.settings import Settings
     from engine.store.database import Store
 
@@ -105,7 +106,11 @@ def end(settings: Settings, store: Store, number: int, by: str, today: date, now
 
 def exceptions(settings: Settings, store: Store, today: date, *, every: bool = False) -> tuple[Shown, ...]:
     """Return the exceptions that are not over, the first to end first; those that are over too when asked."""
-    found = listing(settings, store)
+    return exceptions_beside(listing(settings, store), today, every=every)
+
+
+def exceptions_beside(found: Listing, today: date, *, every: bool = False) -> tuple[Shown, ...]:
+    """Return them beside tasks that were listed already."""
     chosen = [each for each in found.school.exemptions if every or not each.is_past(today)]
     ordered = sorted(chosen, key=lambda each: (each.last, each.number))
     return tuple(_shown(each, found.school, found.tasks) for each in ordered)

@@ -1,6 +1,6 @@
 """What takes long to find out, kept for who looks again: the mail of a coming day, and how the installation is doing.
 
-Found once, and again only when a task or fact changed, or another day is asked for.
+Found once, and again only when a task, fact or mail changed, or another day is asked for.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from engine.runs.doctor import examined
 from engine.runs.evaluate import gather_all
 from engine.runs.mailbook import preview
 from engine.store.log import latest
+from engine.store.mailbag import outbox_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from engine.settings import Settings
     from engine.store.database import Database
 
-    Seen = tuple[int, int]
+    Seen = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Something that was found for a day, and how far the school's log went then."""
+    """Something that was found for a day, and how far the school's log and its mail were then."""
 
     day: date
     seen: Seen
@@ -68,7 +69,7 @@ class Foreseen:
     def _once(self, name: str, database: Database, day: date, find: Callable[[], object]) -> Any:
         with self._turn:
             with database.reading(self._settings.school.id) as store:
-                seen = latest(store)
+                seen = (*latest(store), *outbox_mark(store))
             kept = self._kept.get(name)
             if kept is None or (kept.day, kept.seen) != (day, seen):
                 kept = self._kept[name] = _Found(day, seen, find())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from engine.outbox import HELD
 from engine.store.outbox import POSTS
 from engine.store.packing import columns_of, unpacker
 
@@ -59,3 +60,14 @@ def newest_slips(
     newest = (POSTS.c.day.desc(), POSTS.c.created.desc(), POSTS.c.id)
     rows = store.connection.execute(select(*_COLUMNS).where(*only).order_by(*newest).limit(most)).all()
     return tuple(map(_UNPACK, rows))
+
+
+def outbox_mark(store: Store) -> tuple[object, ...]:
+    """Return what changes when a mail is made, tried or decided about: as long as it stays, the outbox did."""
+    columns = (
+        func.count(),
+        func.sum(POSTS.c.attempts),
+        func.max(POSTS.c.finished),
+        func.count().filter(POSTS.c.state == HELD),
+    )
+    return tuple(store.connection.execute(select(*columns).where(POSTS.c.school == store.school)).one())
