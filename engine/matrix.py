@@ -71,7 +71,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The cells there are, by group and cycle; `cycles` are those with a cell, the largest first."""
+    """The cells there are, by group and cycle. `cycles` are those with a cell: what runs first, the largest first."""
 
     groups: tuple[str, ...]
     cycles: tuple[str, ...]
@@ -105,10 +105,7 @@ def matrix(tasks: Iterable[Task], groups: Iterable[str], cycle_of: CycleOf, read
             found[each.group, cycle_of(each)].append(each)
     made = {key: _cell(*key, every, reading, today) for key, every in found.items()}
     cells = {key: each for key, each in made.items() if each.steps or each.coming}
-    sizes: Counter[str] = Counter()
-    for cell in cells.values():
-        sizes[cell.cycle] += sum(step.total for step in (*cell.steps, *cell.coming))
-    return Matrix(rows, tuple(sorted(sizes, key=lambda each: (-sizes[each], each))), cells)
+    return Matrix(rows, _in_order(cells.values()), cells)
 
 
 def late_soon(tasks: Iterable[Task], reading: Reading, today: date) -> tuple[Bundle, ...]:
@@ -122,6 +119,15 @@ def _counts(task: Task, reading: Reading) -> bool:
     if task.on_trial or task.level == OPTIONAL or task.state in (WAIVED, LAPSED):
         return False
     return task.rule not in reading.routine
+
+
+def _in_order(cells: Iterable[Cell]) -> tuple[str, ...]:
+    runs: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for each in cells:
+        runs[each.cycle] += bool(each.steps)
+        every[each.cycle] += sum(step.total for step in (*each.steps, *each.coming))
+    return tuple(sorted(every, key=lambda each: (not runs[each], -every[each], each)))
 
 
 def _cell(group: str, cycle: str, tasks: list[Task], reading: Reading, today: date) -> Cell:

@@ -15,6 +15,8 @@ from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
+from engine.audience import CARE
+from engine.census import TEACHER
 from engine.kinds import ROLES
 from engine.pages import SIGN_IN
 from engine.runs.eyes import HEAD, KEEPER, Viewer
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 EVERYBODY, HOLDER = "iedereen", "wie de link uit de mail heeft"
 RECOGNISED = "iedereen, en wie aangemeld is wordt herkend"
 TEAM = frozenset(ROLES)
+# Who teaches sees the own groups there.
+WITH_GROUPS = frozenset({TEACHER, CARE, HEAD, KEEPER})
 KEEPS = frozenset({KEEPER})
 READS_RULES = frozenset({KEEPER, HEAD})
 # Each page by its name: one of the words above, or the roles of which somebody signed in has one.
@@ -73,6 +77,9 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "save a rule file": KEEPS,
     "put a rule file back": KEEPS,
     "rule": READS_RULES,
+    "groups": WITH_GROUPS,
+    "tasks of groups": WITH_GROUPS,
+    "late soon": WITH_GROUPS,
     "me": TEAM,
     "sign out": TEAM,
     "sign out everywhere": TEAM,
@@ -95,6 +102,11 @@ class Member:
     @property
     def viewer(self) -> Viewer:
         return Viewer(self.staff, self.sensitive)
+
+    def may(self, name: str) -> bool:
+        """Tell whether this person may open a page for people who are signed in."""
+        who = WHO[name]
+        return isinstance(who, frozenset) and bool(who & self.staff.roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
-from web import home, mail, me, myday, rulefile, rules, sent, signin, task, tomorrow, unsubscribe
+from web import groups, home, mail, me, myday, rulefile, rules, sent, signin, task, tomorrow, unsubscribe
 from web.access import opened
 from web.headers import Headers
 from web.trouble import handlers
@@ -55,6 +55,9 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("save a rule file", POST, "/regels/bewaar/{file:path}", rulefile.keep),
     ("put a rule file back", POST, "/regels/terug/{file:path}", rulefile.put_back),
     ("rule", GET, "/regels/{rule}", rules.show_one),
+    ("groups", GET, "/groepen", groups.show),
+    ("tasks of groups", GET, "/groepen/taken", groups.tasks),
+    ("late soon", GET, "/groepen/straks", groups.soon),
     ("me", GET, "/ik", me.show),
     ("sign out", POST, "/ik/uitloggen", me.sign_out),
     ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),
