@@ -10,10 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from engine.almanac.days import dutch
+from engine.demopast import demo_past
 from engine.runs.diffwords import sentence, together
 from engine.runs.eyes import may_see
 from engine.runs.ownrules import NEW_FILE, SAVED, OwnFile, open_file, own_files, seal_of, versions_of_file
-from engine.runs.rulelook import Looked, look
+from engine.runs.pastwords import skipped, totals, whose
+from engine.runs.rulelook import Looked, look, look_back
 from engine.runs.rulesave import LONGEST_WHY, Edit, Refused, save, undo
 from web.drawing import drawn_for
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from engine.problem import Problem
+    from engine.runs.backtest import Backtest
     from engine.runs.diff import CalendarDiff, Diff, RuleDiff
     from engine.runs.ownrules import Version
     from web.access import Visit
@@ -86,7 +89,8 @@ def look_over(visit: Visit) -> Response:
     if len(typed.text) > MOST_CHARACTERS:
         raise HTTPException(405)
     looked = _looked(visit, found.path, typed.text)
-    return _page(visit, found, _seen(typed), looked)
+    past = _past(visit, found.path, typed.text) if looked.is_fine and visit.form.get("terugkijken") else None
+    return _page(visit, found, _seen(typed), looked, past=past)
 
 
 def keep(visit: Visit) -> Response:
@@ -150,6 +154,12 @@ def _looked(visit: Visit, path: str, text: str) -> Looked:
         return look(house.settings, store, path, text, house.today)
 
 
+def _past(visit: Visit, path: str, text: str) -> Backtest:
+    house = visit.house
+    with house.database.reading(house.school) as store:
+        return look_back(house.settings, store, path, text, house.today, demo_past)
+
+
 def _to(visit: Visit, found: OwnFile, done: str) -> Response:
     return RedirectResponse(f"{visit.house.root}{HOME}/{found.path.removeprefix(FOLDER)}?gedaan={done}", 303)
 
@@ -166,6 +176,7 @@ def _page(
     trouble: str = "",
     *,
     said: str = "",
+    past: Backtest | None = None,
     clash: bool = False,
 ) -> Response:
     house = visit.house
@@ -187,6 +198,7 @@ def _page(
         looked=looked,
         effect=_effect(looked.diff) if looked is not None and looked.diff is not None else (),
         tasks=_tasks(visit, looked.diff) if looked is not None and looked.diff is not None else (),
+        past=_looked_back(past) if past is not None else None,
         versions=[_version(visit, each) for each in versions[:MOST_VERSIONS]],
         may_undo=bool(versions) and versions[0].seal == found.seal,
         longest=LONGEST_WHY,
@@ -228,6 +240,21 @@ def _tasks(visit: Visit, diff: Diff) -> list[tuple[str, str, str, str]]:
         )
         for each in rows[:MOST_TASKS]
     ]
+
+
+def _looked_back(past: Backtest) -> dict[str, object]:
+    """Return what a past year would have been: its figures, and the rules for which it differs."""
+    rules = [
+        (f"{each.title}: taken", str(each.before.tasks), str(each.after.tasks))
+        for each in past.rules
+        if each.before.tasks != each.after.tasks
+    ]
+    mails = [
+        (f"{each.title}: mails", str(each.before.all_mails), str(each.after.all_mails))
+        for each in past.rules
+        if each.before.all_mails != each.after.all_mails
+    ]
+    return {"whose": whose(past), "rows": [*totals(past), *rules, *mails], "skipped": skipped(past)}
 
 
 def _version(visit: Visit, version: Version) -> tuple[str, str, str, str]:

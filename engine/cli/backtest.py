@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from engine.almanac.days import dutch
 from engine.cli.page import show_table, wrapped
 from engine.cli.proposal import Proposal, must_be_there
 from engine.cli.shell import OK, WRONG, AsJson, Today, installed, refuse, store_errors
-from engine.demoschool.days import TODAY
-from engine.demoschool.files import demo_files
-from engine.demoschool.groupwork import BRIN
-from engine.intake.folder import EXPORT, File
+from engine.demopast import demo_past
 from engine.problem import has_errors
-from engine.runs.backtest import Backtest, DemoPast, backtest
+from engine.runs.backtest import Backtest, backtest
 from engine.runs.diff import NotToCompare
+from engine.runs.pastwords import skipped, totals, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,48 +50,19 @@ def tell(
     raise typer.Exit(WRONG if has_errors(found.problems) else OK)
 
 
-def demo_past() -> DemoPast:
-    """Make the demo's facts, for a school without any of its own."""
-    made = {name: File(name, content) for name, content in demo_files().items()}
-    return DemoPast({_word(name): file for name, file in made.items()}, BRIN, TODAY)
-
-
-def _word(name: str) -> str:
-    """Return the word an import has for a file: the export, or the sheet by its name."""
-    return EXPORT if name.endswith(".xml") else name.partition(".")[0]
-
-
 # --- for people
 
 
 def show(found: Backtest) -> None:
     """Draw what the whole year would have been, then the rules and the people for whom it differs."""
-    days = f"{dutch(found.stretch.begin, year=True)} tot en met {dutch(found.stretch.until, year=True)}"
-    typer.echo(wrapped(f"Teruggekeken: {found.whose}, {days}."))
-    show_table(["", "was", "wordt"], _totals(found), numbers=[1, 2])
+    typer.echo(wrapped(whose(found)))
+    show_table(["", "was", "wordt"], totals(found), numbers=[1, 2])
     if not found.rules:
         typer.echo(SAME if found.changed else UNCHANGED)
     show_table(["regel", "taken", "te laat", "mails"], map(_rule_row, found.rules), numbers=[1, 2, 3])
     show_table(["mail per collega", "was", "wordt"], _people(found), numbers=[1, 2])
     if found.skipped:
-        skipped = f"Niet meegeteld: {_skipped(found.skipped)}; wanneer die toen speelden, is niet meer bekend."
-        typer.echo(wrapped(skipped))
-
-
-def _skipped(number: int) -> str:
-    return '1 regel met "direct"' if number == 1 else f'{number} regels met "direct"'
-
-
-def _totals(found: Backtest) -> Iterator[tuple[str, str, str]]:
-    yield "taken", str(found.before.tasks), str(found.after.tasks)
-    yield "waarvan te laat of nooit gedaan", str(found.before.late), str(found.after.late)
-    yield "mails", str(found.before.all_mails), str(found.after.all_mails)
-    yield "mails per collega, gemiddeld", _average(found.before), _average(found.after)
-
-
-def _average(figures: Figures) -> str:
-    people = max(1, len(figures.mails))
-    return f"{figures.all_mails / people:.1f}".replace(".", ",")
+        typer.echo(wrapped(skipped(found)))
 
 
 def _rule_row(rule: RuleBacktest) -> tuple[str, str, str, str]:

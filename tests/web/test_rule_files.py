@@ -54,12 +54,17 @@ class Editor:
         assert self._send(self.path, text) == 200, words(self.page.text)
         return words(self.page.text)
 
+    def look_back(self, text: str) -> str:
+        """Press the button that looks back as well."""
+        assert self._send(self.path, text, terugkijken="ja") == 200, words(self.page.text)
+        return words(self.page.text)
+
     def save(self, text: str, why: str = "") -> int:
         """Press the button that saves; return how that was answered."""
         return self._send(self.path.replace("/bestand/", "/bewaar/"), text, why)
 
-    def _send(self, path: str, text: str, why: str = "") -> int:
-        form = dict(HIDDEN.findall(self.page.text)) | {"tekst": text.replace("\n", "\r\n"), "waarom": why}
+    def _send(self, path: str, text: str, why: str = "", **more: str) -> int:
+        form = dict(HIDDEN.findall(self.page.text)) | {"tekst": text.replace("\n", "\r\n"), "waarom": why} | more
         self.page = self.visitor.post(path, data=form)
         return self.page.status_code
 
@@ -120,6 +125,15 @@ def test_an_example_that_no_longer_holds_is_named(site: Site, editor: Editor) ->
     )
     assert "Het voorbeeld in dit bestand klopt." in editor.look(text_of(site) + example)
     assert "Het voorbeeld “De lampen gaan voor de herfst” klopt dan niet meer." in editor.look(later(site) + example)
+
+
+def test_a_year_that_is_behind_us_is_lived_through_under_both_texts(site: Site, editor: Editor) -> None:
+    said = editor.look_back(
+        text_of(site).replace("per: school, uiterlijk: 22 oktober", "per: groep, uiterlijk: 22 oktober")
+    )
+    assert "Als dit eerder zo was geweest Teruggekeken: " in said
+    assert re.search(r"Controleer de sluiting: taken 1 \d", said)
+    assert "Waarvan te laat of nooit gedaan" in said
 
 
 # --- saving
