@@ -42,7 +42,7 @@ RECOGNISED = "iedereen, en wie aangemeld is wordt herkend"
 TEAM = frozenset(ROLES)
 # Who teaches sees the own groups there.
 WITH_GROUPS = frozenset({TEACHER, CARE, HEAD, KEEPER})
-KEEPS = frozenset({KEEPER})
+KEEPS, LOOKS_AFTER = frozenset({KEEPER}), frozenset({KEEPER, HEAD})
 READS_RULES = frozenset({KEEPER, HEAD})
 # Each page by its name: one of the words above, or the roles of which somebody signed in has one.
 WHO: Mapping[str, str | frozenset[str]] = {
@@ -70,6 +70,9 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "mail": KEEPS,
     "release a mail": KEEPS,
     "drop a mail": KEEPS,
+    "groups": WITH_GROUPS,
+    "tasks of groups": WITH_GROUPS,
+    "late soon": WITH_GROUPS,
     "rules": READS_RULES,
     "rule files": KEEPS,
     "rule file": KEEPS,
@@ -77,9 +80,15 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "save a rule file": KEEPS,
     "put a rule file back": KEEPS,
     "rule": READS_RULES,
-    "groups": WITH_GROUPS,
-    "tasks of groups": WITH_GROUPS,
-    "late soon": WITH_GROUPS,
+    "keeping": LOOKS_AFTER,
+    "release the brake": KEEPS,
+    "exceptions": LOOKS_AFTER,
+    "make an exception": KEEPS,
+    "end an exception": KEEPS,
+    "team": LOOKS_AFTER,
+    "note an absence": KEEPS,
+    "end an absence": KEEPS,
+    "journal": LOOKS_AFTER,
     "me": TEAM,
     "sign out": TEAM,
     "sign out everywhere": TEAM,

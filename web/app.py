@@ -8,7 +8,24 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
-from web import groups, home, mail, me, myday, rulefile, rules, sent, signin, task, tomorrow, unsubscribe
+from web import (
+    exempt,
+    groups,
+    home,
+    journal,
+    keeping,
+    mail,
+    me,
+    myday,
+    rulefile,
+    rules,
+    sent,
+    signin,
+    task,
+    team,
+    tomorrow,
+    unsubscribe,
+)
 from web.access import opened
 from web.headers import Headers
 from web.trouble import handlers
@@ -48,6 +65,9 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("mail", GET, "/verzonden/{mail}", mail.show),
     ("release a mail", POST, "/verzonden/{mail}/vrij", mail.let_go),
     ("drop a mail", POST, "/verzonden/{mail}/intrekken", mail.take_back),
+    ("groups", GET, "/groepen", groups.show),
+    ("tasks of groups", GET, "/groepen/taken", groups.tasks),
+    ("late soon", GET, "/groepen/straks", groups.soon),
     ("rules", GET, "/regels", rules.show),
     ("rule files", GET, "/regels/bestand", rulefile.show_all),
     ("rule file", GET, "/regels/bestand/{file:path}", rulefile.show),
@@ -55,9 +75,15 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("save a rule file", POST, "/regels/bewaar/{file:path}", rulefile.keep),
     ("put a rule file back", POST, "/regels/terug/{file:path}", rulefile.put_back),
     ("rule", GET, "/regels/{rule}", rules.show_one),
-    ("groups", GET, "/groepen", groups.show),
-    ("tasks of groups", GET, "/groepen/taken", groups.tasks),
-    ("late soon", GET, "/groepen/straks", groups.soon),
+    ("keeping", GET, "/beheer", keeping.show),
+    ("release the brake", POST, "/beheer/rem", keeping.release),
+    ("exceptions", GET, "/beheer/uitzonderingen", exempt.show),
+    ("make an exception", POST, "/beheer/uitzonderingen", exempt.add),
+    ("end an exception", POST, "/beheer/uitzonderingen/{number:int}/einde", exempt.stop),
+    ("team", GET, "/beheer/team", team.show),
+    ("note an absence", POST, "/beheer/team", team.note_away),
+    ("end an absence", POST, "/beheer/team/{case}/terug", team.note_back),
+    ("journal", GET, "/beheer/logboek", journal.show),
     ("me", GET, "/ik", me.show),
     ("sign out", POST, "/ik/uitloggen", me.sign_out),
     ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),

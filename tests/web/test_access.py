@@ -60,6 +60,9 @@ release-all-mail     in       in     in   in       none       none  none on     
 mail                 in       in     in   in       none       none  none page      none     none          none none
 release-a-mail       in       in     in   in       none       none  none on        none     none          none none
 drop-a-mail          in       in     in   in       none       none  none on        none     none          none none
+groups               in       in     in   in       page       page  page page      page     none          none none
+tasks-of-groups      in       in     in   in       page       page  page page      page     none          none none
+late-soon            in       in     in   in       page       page  page page      page     none          none none
 rules                in       in     in   in       none       none  none page      page     none          none none
 rule-files           in       in     in   in       none       none  none page      none     none          none none
 rule-file            in       in     in   in       none       none  none page      none     none          none none
@@ -67,9 +70,15 @@ look-a-rule-file-over in      in     in   in       none       none  none page   
 save-a-rule-file     in       in     in   in       none       none  none page      none     none          none none
 put-a-rule-file-back in       in     in   in       none       none  none none      none     none          none none
 rule                 in       in     in   in       none       none  none page      page     none          none none
-groups               in       in     in   in       page       page  page page      page     none          none none
-tasks-of-groups      in       in     in   in       page       page  page page      page     none          none none
-late-soon            in       in     in   in       page       page  page page      page     none          none none
+keeping              in       in     in   in       none       none  none page      page     none          none none
+release-the-brake    in       in     in   in       none       none  none on        none     none          none none
+exceptions           in       in     in   in       none       none  none page      page     none          none none
+make-an-exception    in       in     in   in       none       none  none page      none     none          none none
+end-an-exception     in       in     in   in       none       none  none page      none     none          none none
+team                 in       in     in   in       none       none  none page      page     none          none none
+note-an-absence      in       in     in   in       none       none  none page      none     none          none none
+end-an-absence       in       in     in   in       none       none  none page      none     none          none none
+journal              in       in     in   in       none       none  none page      page     none          none none
 me                   in       in     in   in       page       page  page page      page     page          page page
 sign-out             in       in     in   in       on         on    on   on        on       on            on   on
 sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
@@ -136,7 +145,7 @@ def test_nothing_is_changed_without_the_proof_of_our_own_form(site: Site, given:
     assert len(changing) >= 9
     for name, path in changing:
         page = (browser if "leerkracht" in WHO[name] else keeper).post(
-            path.replace("{key}", key), data={"bewijs": given, "taak": key, "reden": "x", "woorden": "x"}
+            _address(site, path, held=False), data={"bewijs": given, "taak": key, "reden": "x", "woorden": "x"}
         )
         assert page.status_code == 403, path
         assert "Er is niets veranderd" in page.text
@@ -172,6 +181,7 @@ def _address(site: Site, path: str, *, held: bool) -> str:
         "{file:path}": "eigen.yaml",
         "{rule}": "analyse",
         "{mail}": site.wilg.post("PAR").id,
+        "{number:int}": "1",
     }
     for name, value in names.items():
         path = path.replace(name, value)
@@ -184,4 +194,4 @@ def _outcome(browser: TestClient, method: str, address: str, form: dict[str, str
     answer = browser.request(method, address, data=form)
     if answer.status_code == 303:
         return "in" if answer.headers["location"].startswith("/aanmelden?naar=/") else "on"
-    return {200: "page", 400: "page", 404: "none"}[answer.status_code]
+    return {200: "page", 400: "page", 409: "page", 404: "none"}[answer.status_code]
