@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.drawing.draw import drawn
 from engine.yearpicture.page import lay_out
+from engine.yearpicture.sheet import sheet_for
 from engine.yearpicture.year import Known, year_of
 
 if TYPE_CHECKING:
@@ -15,13 +16,24 @@ if TYPE_CHECKING:
     from engine.runs.plan import Plan, Planned
     from engine.yearpicture.year import Asked, Year
 
-TEMPLATE = "year.html.j2"
+TEMPLATE, IMAGE = "year.html.j2", "year.svg.j2"
 
 
 def year_page(plan: Plan, tasks: Iterable[Planned], asked: Asked, today: date) -> str | None:
     """Return the page of these tasks of the plan; None when the school has no calendar for that year."""
     year = planned_year(plan, tasks, asked)
     return drawn(TEMPLATE, picture=lay_out(year, today)) if year else None
+
+
+def year_image(year: Year, today: date) -> str:
+    """Return the same picture as an image (SVG), for in a page."""
+    return drawn(IMAGE, picture=lay_out(year, today))
+
+
+def columns(year: Year) -> tuple[tuple[date, float, float], ...]:
+    """Return each week of the picture by its Monday, with where its column begins and how wide that is."""
+    axis = sheet_for(year.weeks).axis
+    return tuple((each.monday, axis.at(place), axis.wide) for place, each in enumerate(year.weeks))
 
 
 def planned_year(plan: Plan, tasks: Iterable[Planned], asked: Asked) -> Year | None:
