@@ -6,7 +6,7 @@ nobody. What is changed within a session carries a proof that the form came from
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
@@ -22,6 +22,7 @@ from engine.pages import SIGN_IN
 from engine.runs.eyes import HEAD, KEEPER, Viewer
 from engine.runs.signin import is_somebody
 from engine.store.seals import seal_of
+from web import upload
 from web.session import BY_MAIL, proof_of, proves, session_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from web.session import Session
 
     Answer = Callable[["Visit"], Response]
+    Sent = tuple[ImmutableMultiDict[str, str], bytes]
 
 EVERYBODY, HOLDER = "iedereen", "wie de link uit de mail heeft"
 RECOGNISED = "iedereen, en wie aangemeld is wordt herkend"
@@ -80,6 +82,11 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "save a rule file": KEEPS,
     "put a rule file back": KEEPS,
     "rule": READS_RULES,
+    "data": KEEPS,
+    "bring a file": KEEPS,
+    "a file": KEEPS,
+    "read a file in": KEEPS,
+    "throw a file away": KEEPS,
     "keeping": LOOKS_AFTER,
     "release the brake": KEEPS,
     "exceptions": LOOKS_AFTER,
@@ -89,10 +96,15 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "note an absence": KEEPS,
     "end an absence": KEEPS,
     "journal": LOOKS_AFTER,
+    "year": TEAM,
+    "year as a picture": TEAM,
+    "week": TEAM,
     "me": TEAM,
     "sign out": TEAM,
     "sign out everywhere": TEAM,
 }
+# Pages that take a file; all others leave it unread.
+WITH_FILE = frozenset({"bring a file"})
 FORM, MOST_BYTES, MOST_FIELDS = "application/x-www-form-urlencoded", 50_000, 2_000
 NO_FORM: ImmutableMultiDict[str, str] = ImmutableMultiDict()
 PROOF_FIELD = "bewijs"
@@ -122,7 +134,7 @@ class Member:
 class Visit:
     """Somebody at a page that may be opened: `person` is whose page it is, "" when it is everybody's.
 
-    `form` is what was filled in, `member` who is signed in.
+    `form` is what was filled in, `member` who is signed in, `file` what came along where a page takes a file.
     """
 
     house: House
@@ -130,6 +142,7 @@ class Visit:
     person: str = ""
     member: Member | None = None
     form: ImmutableMultiDict[str, str] = field(default_factory=lambda: NO_FORM)
+    file: bytes = field(default=b"", repr=False)
 
     @property
     def me(self) -> Member:
@@ -146,17 +159,16 @@ def opened(name: str, house: House, answer: Answer) -> Callable[[Request], Await
     who = WHO[name]
 
     async def visited(request: Request) -> Response:
-        form = await _form(request)
-        return await run_in_threadpool(_answered, house, request, form, who, answer)
+        sent = await _file(house, request) if name in WITH_FILE else (await _form(request), b"")
+        return await run_in_threadpool(_answered, house, request, sent, who, answer)
 
     return visited
 
 
-def _answered(
-    house: House, request: Request, form: ImmutableMultiDict[str, str], who: str | frozenset[str], answer: Answer
-) -> Response:
+def _answered(house: House, request: Request, sent: Sent, who: str | frozenset[str], answer: Answer) -> Response:
+    form, file = sent
     try:
-        return answer(_visit(house, request, form, who))
+        return answer(replace(_visit(house, request, form, who), file=file))
     except StrangerError:
         return RedirectResponse(f"{house.root}/{SIGN_IN}?naar={quote(_way_back(house, request))}", 303)
 
@@ -209,13 +221,31 @@ async def _form(request: Request) -> ImmutableMultiDict[str, str]:
     """Return the fields of a plain form; anything else holds none, and what is too large is refused unread."""
     if request.method != "POST" or not request.headers.get("content-type", "").startswith(FORM):
         return NO_FORM
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise HTTPException(405)
+    body = await _body(request, MOST_BYTES, 405)
     try:
         fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError:
         raise HTTPException(405) from None
     return ImmutableMultiDict(fields)
+
+
+async def _file(house: House, request: Request) -> Sent:
+    """Return the fields and the file of a form with a file. Who shows no session of ours is not listened to."""
+    said = request.headers.get("content-type", "")
+    if not said.startswith(upload.KIND):
+        return await _form(request), b""
+    if session_of(house, request) is None:
+        return NO_FORM, b""
+    found = upload.parts_of(said, await _body(request, upload.MOST_BYTES, 413))
+    if found is None:
+        raise HTTPException(405)
+    return found
+
+
+async def _body(request: Request, most: int, too_large: int) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise HTTPException(too_large)
+    return bytes(body)

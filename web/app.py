@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
 from web import (
+    data,
     exempt,
     groups,
     home,
@@ -25,6 +26,7 @@ from web import (
     team,
     tomorrow,
     unsubscribe,
+    year,
 )
 from web.access import opened
 from web.headers import Headers
@@ -75,6 +77,11 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("save a rule file", POST, "/regels/bewaar/{file:path}", rulefile.keep),
     ("put a rule file back", POST, "/regels/terug/{file:path}", rulefile.put_back),
     ("rule", GET, "/regels/{rule}", rules.show_one),
+    ("data", GET, "/gegevens", data.show),
+    ("bring a file", POST, "/gegevens/nieuw", data.bring),
+    ("a file", GET, "/gegevens/{token}", data.preview),
+    ("read a file in", POST, "/gegevens/{token}/inlezen", data.take_in),
+    ("throw a file away", POST, "/gegevens/{token}/weg", data.throw_away),
     ("keeping", GET, "/beheer", keeping.show),
     ("release the brake", POST, "/beheer/rem", keeping.release),
     ("exceptions", GET, "/beheer/uitzonderingen", exempt.show),
@@ -84,6 +91,9 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("note an absence", POST, "/beheer/team", team.note_away),
     ("end an absence", POST, "/beheer/team/{case}/terug", team.note_back),
     ("journal", GET, "/beheer/logboek", journal.show),
+    ("year", GET, "/jaar", year.show),
+    ("year as a picture", GET, "/jaar/plaat", year.picture),
+    ("week", GET, "/jaar/week/{week}", year.week),
     ("me", GET, "/ik", me.show),
     ("sign out", POST, "/ik/uitloggen", me.sign_out),
     ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),

@@ -30,6 +30,7 @@ NOT_FROM_HERE = (
     "Deze knop werkt niet meer",
     "Er is niets veranderd. Ga terug naar de vorige pagina, ververs die en probeer het nog eens.",
 )
+TOO_LARGE = ("Dit bestand is te groot", "Er is niets ingelezen. Een bestand mag hoogstens 8 MB groot zijn.")
 BUSY = ("Het is even druk", "Probeer het over een paar minuten nog eens.")
 BROKEN = ("Hier ging iets mis", "Aan jou ligt het niet. Probeer het straks nog eens, of vertel het de beheerder.")
 
@@ -46,6 +47,9 @@ def handlers(house: House) -> Mapping[int | type[Exception], ExceptionHandler]:
     def not_from_here(_request: Request, _error: Exception) -> Response:
         return _page(house, NOT_FROM_HERE, 403)
 
+    def too_large(_request: Request, _error: Exception) -> Response:
+        return _page(house, TOO_LARGE, 413)
+
     def busy(_request: Request, _error: Exception) -> Response:
         return _page(house, BUSY, 503)
 
@@ -53,7 +57,7 @@ def handlers(house: House) -> Mapping[int | type[Exception], ExceptionHandler]:
         _log(house, error)
         return _page(house, BROKEN, 500)
 
-    return {403: not_from_here, 404: missing, 405: unfit, StoreError: busy, Exception: broken}
+    return {403: not_from_here, 404: missing, 405: unfit, 413: too_large, StoreError: busy, Exception: broken}
 
 
 def _page(house: House, words: tuple[str, str], status: int) -> Response:

@@ -116,7 +116,13 @@ def _certain(problems: Iterable[Problem], opened: Opened, files: Mapping[str, Fi
 
 
 def bring_in(
-    settings: Settings, store: Store, files: Mapping[str, File], now: datetime, *, confirmed: bool = False
+    settings: Settings,
+    store: Store,
+    files: Mapping[str, File],
+    now: datetime,
+    *,
+    confirmed: bool = False,
+    by: str = WHO,
 ) -> tuple[Intake, bool]:
     """Store what the files say, within the store's present transaction; return what they say and whether it stands.
 
@@ -129,7 +135,7 @@ def bring_in(
     apply_renames(store, intake.merged.renames)
     save_told(store, before, within_terms(intake.told, settings.privacy, now.date()))
     add_imports(store, [_import(word, file, intake.told, now) for word, file in files.items()])
-    add_events(store, [_event(word, file, intake, now) for word, file in files.items()])
+    add_events(store, [_event(word, file, intake, now, by) for word, file in files.items()])
     return intake, True
 
 
@@ -141,9 +147,9 @@ def _as_of(word: str, told: Told, today: date) -> date:
     return told.as_of or today if word == EXPORT else today
 
 
-def _event(word: str, file: File, intake: Intake, now: datetime) -> Event:
+def _event(word: str, file: File, intake: Intake, now: datetime, by: str) -> Event:
     figures = {f"{kind} {what}": number for (kind, what), number in sorted(intake.counts.items())}
-    return Event(now, WHO, "ingelezen", _name(file), word, figures)
+    return Event(now, by, "ingelezen", _name(file), word, figures)
 
 
 def _name(file: File) -> str:

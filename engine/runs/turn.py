@@ -11,6 +11,7 @@ from engine.pages import NO_PAGES
 from engine.runs import evaluate
 from engine.runs.daily import FAILED, noted
 from engine.runs.dayrun import GOOD, HELD, KIND, DayRan, is_held_as_put_back, is_put_back, keep_mark, run_within
+from engine.runs.deliveries import forget_old
 from engine.runs.send import send_due
 from engine.runs.writing import Writer
 from engine.store.log import load_runs
@@ -46,6 +47,7 @@ def run_if_due(means: Means) -> DayRan | None:
     Whether it has been is looked at once more inside the transaction, so that of two processes only one does it.
     """
     school, now = means.settings.school.id, means.now()
+    forget_old(means.settings, now)
     with means.database.reading(school) as store:
         if not is_due(store, means.settings, now):
             return None

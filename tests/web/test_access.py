@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from engine.kinds import ROLES
 from engine.model import Staff
+from engine.runs.deliveries import deliver
 from tests.sending.school import ID
 from tests.web.site import proof
 from web.access import WHO
@@ -70,6 +71,11 @@ look-a-rule-file-over in      in     in   in       none       none  none page   
 save-a-rule-file     in       in     in   in       none       none  none page      none     none          none none
 put-a-rule-file-back in       in     in   in       none       none  none none      none     none          none none
 rule                 in       in     in   in       none       none  none page      page     none          none none
+data                 in       in     in   in       none       none  none page      none     none          none none
+bring-a-file         in       in     in   in       none       none  none page      none     none          none none
+a-file               in       in     in   in       none       none  none page      none     none          none none
+read-a-file-in       in       in     in   in       none       none  none page      none     none          none none
+throw-a-file-away    in       in     in   in       none       none  none on        none     none          none none
 keeping              in       in     in   in       none       none  none page      page     none          none none
 release-the-brake    in       in     in   in       none       none  none on        none     none          none none
 exceptions           in       in     in   in       none       none  none page      page     none          none none
@@ -79,6 +85,9 @@ team                 in       in     in   in       none       none  none page   
 note-an-absence      in       in     in   in       none       none  none page      none     none          none none
 end-an-absence       in       in     in   in       none       none  none page      none     none          none none
 journal              in       in     in   in       none       none  none page      page     none          none none
+year                 in       in     in   in       page       page  page page      page     page          page page
+year-as-a-picture    in       in     in   in       page       page  page page      page     page          page page
+week                 in       in     in   in       page       page  page page      page     page          page page
 me                   in       in     in   in       page       page  page page      page     page          page page
 sign-out             in       in     in   in       on         on    on   on        on       on            on   on
 sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
@@ -174,10 +183,13 @@ def _routes(site: Site) -> list[Route]:
 
 def _address(site: Site, path: str, *, held: bool) -> str:
     token = site.link("PAR").rpartition("/")[2] if held else site.pages.unsubscribe("anders", "PAR").rpartition("/")[2]
+    if path.startswith("/gegevens"):
+        token = deliver(site.wilg.settings, "groepen", b"fout", "BEA", site.wilg.clock())
     names = {
         "{token}": token,
         "{key}": site.key("analyse", "1/2 A"),
         "{code}": "ABCDEFGH",
+        "{week}": "2026-W46",
         "{file:path}": "eigen.yaml",
         "{rule}": "analyse",
         "{mail}": site.wilg.post("PAR").id,
