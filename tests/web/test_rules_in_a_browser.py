@@ -1,0 +1,90 @@
+"""A beheerder changes a rule in a real browser: a slip, its mark, what it does, saved, put back. Phone and desktop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.looks.sight import DARK, LIGHT, measured_now
+from tests.web.test_in_a_browser import CLEAR, DESKTOP, FINGER, PHONE, SMALL, TOO_SMALL, code_of, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser import Browser
+    from tests.web.site import Site
+
+pytestmark = pytest.mark.slow
+__all__ = ["served"]
+LABEL = "De tekst van het bestand"
+
+
+def come_in(site: Site, page: Page) -> None:
+    page.goto(f"{site.pages.base}/aanmelden")
+    page.get_by_label("Je mailadres").fill("bea@dewilg.example")
+    page.get_by_role("button", name="Stuur me een code").click()
+    page.get_by_label("De code uit de mail").fill(code_of(site, page))
+    page.get_by_role("button", name="Meld me aan").click()
+
+
+def text_of(site: Site) -> str:
+    return (site.wilg.folder / "rules" / "eigen.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_from_a_slip_to_a_rule_that_is_changed_and_put_back(served: Site, browser: Browser, width: int) -> None:
+    before = text_of(served)
+    after = before.replace("uiterlijk: 22 oktober", "uiterlijk: 29 oktober")
+
+    def path(page: Page) -> None:
+        come_in(served, page)
+        page.get_by_role("link", name="Regels").click()
+        page.get_by_role("link", name="Controleer de sluiting").click()
+        page.get_by_role("link", name="Wijzig het bestand").click()
+        page.get_by_label(LABEL).fill(after.replace("29 oktober", "29 oktobr"))
+        page.get_by_role("button", name="Kijk na").click()
+        assert page.get_by_role("heading", name="Dit klopt nog niet").is_visible()
+        assert page.get_by_role("button", name="Bewaar").count() == 0
+        page.get_by_label(LABEL).fill(after)
+        page.get_by_role("button", name="Kijk na").click()
+        assert page.get_by_text("het moet op een ander moment af: 29 oktober").is_visible()
+        page.get_by_label("Waarom verander je dit?").fill("na de vakantie")
+        page.get_by_role("button", name="Bewaar").click()
+        assert page.get_by_text("Bewaard.").is_visible()
+        assert text_of(served) == after
+        page.get_by_role("button", name="Zet de vorige tekst terug").click()
+        assert page.get_by_text("De vorige tekst staat er weer.").is_visible()
+
+    browser.visit(path, width=width)
+    assert text_of(served) == before
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+def test_the_pages_of_rules_fit_a_small_phone_are_clear_and_have_room_for_a_finger(
+    served: Site, browser: Browser, scheme: str
+) -> None:
+    def path(page: Page) -> dict[str, tuple[object, ...]]:
+        found: dict[str, tuple[object, ...]] = {}
+
+        def look(name: str) -> None:
+            seen = measured_now(page)
+            unclear = [each.said for each in seen.words if each.contrast < CLEAR]
+            found[name] = (seen.wide, unclear, page.evaluate(TOO_SMALL, FINGER))
+
+        come_in(served, page)
+        for name in ("regels", "regels/sleutel", "regels/bestand", "regels/bestand/eigen.yaml"):
+            page.goto(f"{served.pages.base}/{name}")
+            look(name)
+        page.get_by_label(LABEL).fill(text_of(served).replace("uiterlijk: 22 oktober", "uiterlijk: 22 oktobr"))
+        page.get_by_role("button", name="Kijk na").click()
+        look("a mistake")
+        page.get_by_label(LABEL).fill(text_of(served).replace("uiterlijk: 22 oktober", "uiterlijk: 29 oktober"))
+        page.get_by_role("button", name="Kijk na").click()
+        page.get_by_role("button", name="Kijk ook terug").click()
+        page.locator("summary").click()
+        look("what it does")
+        return found
+
+    found = browser.visit(path, width=SMALL, color_scheme=scheme)
+    assert found == dict.fromkeys(found, (SMALL, [], []))
