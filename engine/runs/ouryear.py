@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.almanac.almanac import monday_of
 from engine.almanac.days import label, school_year_start
 from engine.audience import CARE
-from engine.bundle import bundles, gathered
+from engine.bundle import MANY, bundles, gathered
 from engine.cycles import named
 from engine.model import DONE, LAPSED, WAIVED, Wanted
 from engine.runs.eyes import HEAD, KEEPER, may_see
@@ -43,7 +43,7 @@ class Whose:
 class WeekSeen:
     """One week: what is to be done in it, how many tasks that is, and the dates of the school that lie in it.
 
-    `unnamed` counts what may not be shown to who looks.
+    `unnamed` counts what may not be shown to who looks; `weeks` are the Mondays of the whole year.
     """
 
     lines: tuple[Bundle, ...]
@@ -51,6 +51,7 @@ class WeekSeen:
     done: int
     unnamed: int
     dates: tuple[Span, ...]
+    weeks: tuple[date, ...]
 
 
 def choices(day: Morning, viewer: Viewer) -> tuple[Whose, ...]:
@@ -68,13 +69,14 @@ def our_week(day: Morning, viewer: Viewer, whose: Whose, monday: date) -> WeekSe
     """Return one week of that year; None when it lies outside the school year."""
     every = tasks_of(day, viewer, whose)
     year = _year(day, viewer, whose, every)
-    if year is None or monday not in {each.monday for each in year.weeks}:
+    weeks = tuple(each.monday for each in year.weeks) if year else ()
+    if year is None or monday not in weeks:
         return None
     of_week = [each for each in every if monday_of(each.due) == monday and not each.on_trial]
     shown = [each for each in of_week if may_see(day, viewer, each)]
-    lines = gathered(bundles(shown, day.listing.same_as))
+    lines = gathered(bundles(shown, day.listing.same_as), 1 if whose.of == SCHOOL else MANY)
     done = sum(each.state == DONE for each in of_week)
-    return WeekSeen(lines, len(of_week), done, len(of_week) - len(shown), _dates(year, monday))
+    return WeekSeen(lines, len(of_week), done, len(of_week) - len(shown), _dates(year, monday), weeks)
 
 
 def done_by_week(tasks: Iterable[Task]) -> dict[date, int]:
