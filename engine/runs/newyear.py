@@ -66,7 +66,7 @@ def _turn(before: Before, store: Store, start: int, today: date) -> Turn:
         broken=file_of(start) in (*school.out, *school.stood_in),
         closed=who_closed(store),
         wishes=len(load_wishes(store)),
-        own_files=sum(each.startswith("rules/") and "/" not in each.removeprefix("rules/") for each in school.good),
+        own_files=sum(each.startswith("rules/") for each in school.good),
     )
 
 

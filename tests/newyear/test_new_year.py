@@ -252,3 +252,10 @@ def test_own_rules_and_wishes_are_said_to_go_along(summer: Summer) -> None:
     jaarcyclus(summer.folder, "mail", "wens", "PAR", "eerste werkdag", today="2027-06-28")
     assert "6 eigen regels en geen aanpassingen in 1 bestand gelden gewoon verder" in steps(summer)
     assert "1 wens gaat mee" in steps(summer)
+
+
+def test_own_rules_in_a_folder_of_their_own_are_counted_too(summer: Summer) -> None:
+    own = summer.folder / "rules"
+    (own / "team").mkdir()
+    next(own.glob("*.yaml")).rename(own / "team" / "afspraken-van-ons.yaml")
+    assert "6 eigen regels en geen aanpassingen in 1 bestand gelden gewoon verder" in steps(summer)
