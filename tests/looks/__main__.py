@@ -15,6 +15,7 @@ from notifiers.render import html, plain_text
 from tests.browser import NAMED, opened
 from tests.looks.letters import letters, lived_school
 from tests.looks.pages import served, walk
+from tests.looks.rules import walk_rules
 from tests.looks.sight import DARK, LIGHT, shown
 from tests.looks.small import small
 
@@ -39,6 +40,7 @@ def main() -> int:
             print(f"── {name}: {letter.subject}\n\n{plain_text(letter)}")
             draw(browser, name, letter)
         draw_pages(browser, Path(folder))
+        draw_rules(browser, Path(folder))
     return 0
 
 
@@ -61,11 +63,19 @@ def draw_pages(browser: Browser, folder: Path) -> None:
             browser.visit(walk_through, width=WIDTHS[size], color_scheme=SCHEMES[light])
 
 
-def _keep(manner: str, name: str, page: Page) -> None:
+def draw_rules(browser: Browser, folder: Path) -> None:
+    """Draw the pages of rules twice, of the school that lived already."""
+    for size, light in PAGES_SEEN:
+        with served(folder / "lived", folder / f"rules-{size}") as school:
+            walk_through = partial(walk_rules, school, draw=partial(_keep, f"{size}-{light}", room="rules"))
+            browser.visit(walk_through, width=WIDTHS[size], color_scheme=SCHEMES[light])
+
+
+def _keep(manner: str, name: str, page: Page, room: str = "pages") -> None:
     """Make it small on a page that lets scripts work: ours do not."""
-    (HERE / "pages").mkdir(parents=True, exist_ok=True)
+    (HERE / room).mkdir(parents=True, exist_ok=True)
     aside = page.context.new_page()
-    (HERE / "pages" / f"{name}-{manner}.png").write_bytes(small(aside, page.screenshot(full_page=True)))
+    (HERE / room / f"{name}-{manner}.png").write_bytes(small(aside, page.screenshot(full_page=True)))
     aside.close()
 
 

@@ -1,0 +1,42 @@
+"""The pages of rules as who keeps the demo school sees them: found, opened, changed with a slip, changed well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.demoschool.staff import ADMINISTRATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.looks.pages import Served
+
+    Draw = Callable[[str, Page], None]
+
+RULE_PAGES = ("regels", "regel", "regelbestand-fout", "regelbestand")
+RULE, FILE = "mkg-groepsbespreking-analyse", "eigen/voorbeeld.yaml"
+EXAMPLES = "# Wat er uit je regels"
+DEADLINE = "uiterlijk: 1 week voor kijkmiddag"
+
+
+def walk_rules(school: Served, page: Page, draw: Draw) -> None:
+    """Go through the pages of rules, and draw each of them under its name."""
+    page.goto(f"{school.base}/regels?zoek=analyse")
+    page.get_by_label("Je mailadres").fill(school.addresses[ADMINISTRATOR])
+    page.get_by_role("button", name="Stuur me een code").click()
+    page.get_by_label("De code uit de mail").fill(school.code(page))
+    page.get_by_role("button", name="Meld me aan").click()
+    page.goto(f"{school.base}/regels?zoek=analyse")
+    draw("regels", page)
+    page.goto(f"{school.base}/regels/{RULE}")
+    draw("regel", page)
+    page.goto(f"{school.base}/regels/bestand/{FILE}")
+    text = page.get_by_label("De tekst van het bestand")
+    # Without its examples the file fits a picture.
+    was = f"{text.input_value().partition(EXAMPLES)[0].rstrip()}\n"
+    for name, instead in (("regelbestand-fout", "1 week voor kijkmidag"), ("regelbestand", "2 weken voor kijkmiddag")):
+        text.fill(was.replace(DEADLINE, f"uiterlijk: {instead}"))
+        page.get_by_role("button", name="Kijk na").click()
+        draw(name, page)
