@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HOME = "/gegevens"
 MOST = 40
 WHAT = (RENAMED, MISSING, CHANGED, NEW)
-NAMES = {EXPORT: "export uit het leerlingsysteem (EDEXML)"}
+NAMES = {EXPORT: "export (EDEXML)"}
 NO_FILE = "Kies eerst een bestand. Het mag hoogstens 8 MB groot zijn."
 NO_KIND = "Zeg erbij wat voor bestand het is."
 NO_ROOM = "Het bestand is hier niet te bewaren: in de map van de opslag mag niet worden geschreven."

@@ -29,7 +29,8 @@ def show(visit: Visit) -> Response:
     on = _asked(visit)
     seen = house.foreseen.mail(house.database, on, replace(house.pages, secret=""))
     sheets = sorted(seen.sheets, key=lambda each: (name_of(day, each.person.code), each.post.kind))
-    kept = sorted({(name_of(day, each.person), plainly(each.reason)) for each in seen.kept if each.day == on})
+    going = {each.post.id for each in sheets}
+    kept = [each for each in seen.kept if each.day == on and each.post not in going]
     return drawn_for(
         visit,
         "tomorrow.html.j2",
@@ -38,7 +39,7 @@ def show(visit: Visit) -> Response:
         first=day.today + timedelta(days=1),
         last=day.today + FARTHEST,
         sheets=[(name_of(day, each.person.code), kind_of(day, each.post.kind), each.letter) for each in sheets],
-        kept=kept,
+        kept=sorted({(name_of(day, each.person), plainly(each.reason)) for each in kept}),
         braked=bool(seen.brake),
     )
 

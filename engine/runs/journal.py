@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from engine.store.database import Store
     from engine.store.log import Event
 
-MOST = 80
+MOST = 50
 SYSTEM = evaluate.KIND
 # Whom the log speaks of where no colleague is named: the command that was typed, or what happens by itself.
 NOBODY = {
@@ -66,9 +67,18 @@ def journal(
     hidden = () if everything else (SYSTEM,)
     found = newest_events(store, MOST + 1, who=who, but_for=hidden, before=before)
     teller = _Teller(day, viewer)
-    return Journal(
-        tuple(teller.entry(each) for _, each in found[:MOST]), found[MOST - 1][0] if len(found) > MOST else 0
-    )
+    entries = _said_once([teller.entry(each) for _, each in found[:MOST]])
+    return Journal(entries, found[MOST - 1][0] if len(found) > MOST else 0)
+
+
+def _said_once(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Leave out what files that were read in together each say again."""
+    pairs = zip_longest(entries, entries[1:])
+    return tuple(replace(each, why="") if other and _together(each, other) else each for each, other in pairs)
+
+
+def _together(one: Entry, other: Entry) -> bool:
+    return not one.task and (one.at, one.who, one.what, one.why) == (other.at, other.who, other.what, other.why)
 
 
 class _Teller:

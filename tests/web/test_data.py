@@ -70,7 +70,7 @@ def test_a_mistake_is_told_at_its_line_and_nothing_is_read_in(site: Site, bea: T
     page = send(bea, WRONG)
     said = seen(bea, page)
     assert "Dit moet eerst anders" in said
-    assert "Regel 3" in said
+    assert "Regel 3, kolom 3" in said
     assert "tovenaar" in said
     assert "Lees dit in" not in said
     assert bea.post(f"{page}/inlezen", data={"bewijs": proof(bea)}).status_code == 409
