@@ -79,7 +79,7 @@ def show(visit: Visit) -> Response:
     """Open a file as it is, or as it was before one of its versions."""
     found = _opened(visit)
     typed = Typed(found.text, found.seal, "", "")
-    looked = _looked(visit, found.path, found.text) if _is_broken(visit, found) else None
+    looked = _looked(visit, found.path, found.text) if _is_in_doubt(visit, found) else None
     return _page(visit, found, typed, looked, said=SAID.get(visit.request.query_params.get("gedaan", ""), ""))
 
 
@@ -144,8 +144,10 @@ def _name(text: str) -> str:
     return seal_of(text.rstrip().encode())
 
 
-def _is_broken(visit: Visit, found: OwnFile) -> bool:
-    return any(each.file == found.path for each in visit.me.day.broken)
+def _is_in_doubt(visit: Visit, found: OwnFile) -> bool:
+    """Tell whether a file that lies there is not one that is known to load: broken, or changed outside since."""
+    known = visit.me.day.school.good.get(found.path, "").replace("\r\n", "\n")
+    return not found.is_new and found.text != known
 
 
 def _looked(visit: Visit, path: str, text: str) -> Looked:

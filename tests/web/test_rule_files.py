@@ -253,6 +253,12 @@ def test_a_file_that_was_broken_outside_opens_with_its_mistakes_and_can_be_mende
     assert text_of(site) == good
 
 
+def test_a_file_that_breaks_outside_while_the_pages_are_open_shows_it_at_once(site: Site, editor: Editor) -> None:
+    assert "Dit klopt nog niet" not in words(editor.page.text)
+    own(site).write_text(text_of(site).replace("voor: leerkracht", "voor: leerkacht", 1), encoding="utf-8")
+    assert "Dit klopt nog niet" in words(Editor(editor.visitor).page.text)
+
+
 def test_who_only_reads_the_rules_opens_no_file(site: Site) -> None:
     saved(site, later(site))
     for person in ("DIR", "ILS", "PAR"):
