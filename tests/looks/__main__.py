@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from notifiers.render import html, plain_text
 from tests.browser import NAMED, opened
 from tests.looks.letters import letters, lived_school
-from tests.looks.pages import served, walk
+from tests.looks.pages import served, walk, walk_as_keeper
 from tests.looks.rules import walk_rules
 from tests.looks.sight import DARK, LIGHT, shown
 from tests.looks.small import small
@@ -59,8 +59,9 @@ def draw_pages(browser: Browser, folder: Path) -> None:
     lived_school(folder / "lived")
     for size, light in PAGES_SEEN:
         with served(folder / "lived", folder / size) as school:
-            walk_through = partial(walk, school, draw=partial(_keep, f"{size}-{light}"))
-            browser.visit(walk_through, width=WIDTHS[size], color_scheme=SCHEMES[light])
+            for each in (walk, walk_as_keeper):
+                walk_through = partial(each, school, draw=partial(_keep, f"{size}-{light}"))
+                browser.visit(walk_through, width=WIDTHS[size], color_scheme=SCHEMES[light])
 
 
 def draw_rules(browser: Browser, folder: Path) -> None:

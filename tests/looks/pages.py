@@ -12,7 +12,7 @@ import uvicorn
 
 from engine.cli.demo import TEACHER
 from engine.demoschool.days import TODAY
-from engine.demoschool.staff import CARE_LOWER
+from engine.demoschool.staff import ADMINISTRATOR, CARE_LOWER
 from engine.pages import Pages
 from engine.runs.people import staff_of
 from engine.settings import load_settings
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 
     Draw = Callable[[str, Page], None]
 
-NAMES = ("welkom", "aanmelden", "code", "mijn-dag", "groepslijst", "afgevinkt", "meer", "ik", "mijn-dag-ib", "weg")
+WALKED = ("welkom", "aanmelden", "code", "mijn-dag", "groepslijst", "afgevinkt", "meer", "ik", "mijn-dag-ib", "weg")
+KEPT = ("verzonden", "mail", "morgen", "gegevens", "ingeleverd", "beheer", "uitzonderingen", "team", "logboek")
+NAMES = (*WALKED, *KEPT)
 LINE, CHILD = "Werk de SEO bij voor de vakantie", "Isa"
+SHEET = b"code,email,rollen\nZOE,zoe@voorbeeldschool.nl,leerkracht\nXAN,xan apenstaart school,leerkrahct\n"
 CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
 
 
@@ -108,3 +111,25 @@ def _ask(school: Served, page: Page, person: str) -> None:
 def _enter(school: Served, page: Page) -> None:
     page.get_by_label("De code uit de mail").fill(school.code(page))
     page.get_by_role("button", name="Meld me aan").click()
+
+
+def walk_as_keeper(school: Served, page: Page, draw: Draw) -> None:
+    """Go through what who keeps the school looks after, and draw it."""
+    page.goto(f"{school.base}/verzonden")
+    _ask(school, page, ADMINISTRATOR)
+    _enter(school, page)
+    draw("verzonden", page)
+    page.locator(".line a").last.click()
+    draw("mail", page)
+    page.goto(f"{school.base}/verzonden/morgen")
+    page.locator("summary").first.click()
+    draw("morgen", page)
+    page.goto(f"{school.base}/gegevens")
+    draw("gegevens", page)
+    page.get_by_label("Wat voor bestand").select_option("medewerkers")
+    page.get_by_label("Het bestand").set_input_files({"name": "x.csv", "mimeType": "text/csv", "buffer": SHEET})
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    draw("ingeleverd", page)
+    for name in ("beheer", "uitzonderingen", "team", "logboek"):
+        page.goto(f"{school.base}/beheer{'' if name == 'beheer' else f'/{name}'}")
+        draw(name, page)
