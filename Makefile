@@ -43,6 +43,7 @@ bench: setup
 looks: setup
 	$(BIN)/python -m tests.looks
 	$(BIN)/python -m tests.yearpicture
+	$(BIN)/python -m tests.looks.groups
 
 lock: setup
 	$(BIN)/python -m pip install --quiet pip-tools
