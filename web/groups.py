@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 GROUPS = "groepen"
 # How each state looks: the name of its style.
 LOOKS = {LATE: "is-late", BEHIND: "is-behind", RUNNING: "runs", COMPLETE: "is-done", COMING: "comes"}
-MOST_NAMED, FIRST_COMING = 4, 12
+MOST_NAMED, FIRST_COMING, FIRST_OF_MANY = 4, 12, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _part(day: Morning, cell: Cell, asked: Asked) -> tuple[str, list[tuple[str, 
     late = [each for each in cell.steps if each.state == OVERDUE]
     runs = [each for each in cell.steps if each.live and each.state != OVERDUE]
     done = [each for each in cell.steps if not each.live]
-    coming = cell.coming[:FIRST_COMING]
+    coming = cell.coming[: FIRST_COMING if asked.group and asked.cycle else FIRST_OF_MANY]
     heads = (("Te laat", late), ("Loopt nu", runs), ("Klaar", done), ("Komt nog", coming))
     lines = [(head, lines_of(day, each, cell.group)) for head, each in heads if each]
     words = [f"Groep {held(cell.group)}" if not asked.group else "", named(cell.cycle) if not asked.cycle else ""]

@@ -68,7 +68,8 @@ def our_year(day: Morning, viewer: Viewer, whose: Whose) -> Year | None:
 def our_week(day: Morning, viewer: Viewer, whose: Whose, monday: date) -> WeekSeen | None:
     """Return one week of that year; None when it lies outside the school year."""
     every = tasks_of(day, viewer, whose)
-    year = _year(day, viewer, whose, every)
+    # One task for each occasion and day is enough for the calendar.
+    year = _year(day, viewer, whose, {(each.occasion, each.due): each for each in every}.values())
     weeks = tuple(each.monday for each in year.weeks) if year else ()
     if year is None or monday not in weeks:
         return None
