@@ -128,7 +128,7 @@ def test_every_page_of_who_keeps_the_school_fits_a_small_phone_is_clear_and_has_
 
     def path(page: Page) -> dict[str, tuple[object, ...]]:
         sign_in(served, page, "/verzonden")
-        found = {}
+        found: dict[str, tuple[object, ...]] = {}
         for each in paths:
             page.goto(f"{served.pages.base}{each}")
             seen = measured_now(page)
