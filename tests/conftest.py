@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
     from tests.browser import Browser
 
+# In these rooms a test goes through the whole program: command, store, server or page. `make unit` leaves them out.
+WHOLE_PROGRAM = {
+    "changes", "cli", "coverage", "exceptions", "expectation", "newyear", "oracle", "privacy", "report", "schedule",
+    "sending", "store", "web", "yearpicture",
+}  # fmt: skip
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    for each in items:
+        if each.path.relative_to(tests).parts[0] in WHOLE_PROGRAM:
+            each.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
