@@ -6,6 +6,7 @@ folder is named after), or two for the one folder (`race`), and waits for them.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -22,6 +23,7 @@ from tests.sending.school import ID, Wilg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.synchronize import Barrier
 
     from engine.store.database import Database, Store
     from notifiers.mailer import Meanwhile, Outcome, Parcel
@@ -75,6 +77,20 @@ class DoomedMailer(SmtpMailer):
         return outcome
 
 
+class RacingMailer(SmtpMailer):
+    """Lets its first mail go when the other racer is as far: so neither is done before the other begins."""
+
+    def __init__(self, host: Host, start: Barrier) -> None:
+        super().__init__(host)
+        self.start: Barrier | None = start
+
+    def send(self, parcel: Parcel, meanwhile: Meanwhile = None) -> Outcome:
+        if self.start is not None:
+            self.start.wait(30)
+            self.start = None
+        return super().send(parcel, meanwhile)
+
+
 def line_to(port: int) -> Host:
     return Host("localhost", port, per_minute=1000)
 
@@ -87,16 +103,16 @@ def named_after(folder: Path) -> Wilg:
     return wilg
 
 
-def send_and_die(port: int, folder: Path, writer: Writer) -> None:
+def send_and_die(port: int, folder: Path, writer: Writer, _start: Barrier) -> None:
     doom = Doom(folder.parent.name)
     wilg = named_after(folder)
     wilg.database = DoomedDatabase(wilg.database, doom)  # type: ignore[assignment]
     wilg.send(DoomedMailer(line_to(port), doom), by_way_of(writer, wilg))
 
 
-def send_beside_another(port: int, folder: Path, writer: Writer) -> None:
+def send_beside_another(port: int, folder: Path, writer: Writer, start: Barrier) -> None:
     wilg = named_after(folder)
-    mailer = SmtpMailer(line_to(port))
+    mailer = RacingMailer(line_to(port), start)
     wilg.send(mailer, by_way_of(writer, wilg))
     mailer.close()
 
@@ -134,7 +150,8 @@ def main(port: int, manner: str, folders: list[Path]) -> None:
     act = send_and_die if manner == KILL else send_beside_another
     turns = folders if manner == KILL else folders * 2
     writer = prepared(folders[0])
-    children = [in_a_process(lambda folder=folder: act(port, folder, writer)) for folder in turns]  # type: ignore[misc]
+    start = multiprocessing.get_context("fork").Barrier(2)
+    children = [in_a_process(lambda folder=folder: act(port, folder, writer, start)) for folder in turns]  # type: ignore[misc]
     ends = [os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in children]
     print(*ends)
 
