@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import contextmanager
-from threading import Thread
 from typing import TYPE_CHECKING
-
-import uvicorn
 
 from engine.cli.demo import TEACHER
 from engine.demoschool.days import TODAY
@@ -21,6 +18,7 @@ from notifiers.memory import Mailbox
 from tests.looks.letters import SECRET, half_past_seven
 from tests.sending.school import text_of
 from tests.sending.servers import free_port
+from tests.web.answering import answering
 from web.app import app_of
 from web.house import open_house
 
@@ -47,11 +45,11 @@ class Served:
         settings, problems = load_settings(folder / "config.toml")
         assert settings is not None, problems
         port = free_port()
-        self.base, self.box = f"http://127.0.0.1:{port}", Mailbox()
+        self.port, self.base, self.box = port, f"http://127.0.0.1:{port}", Mailbox()
         self.database = open_database(settings.store.url, folder)
         now = half_past_seven(settings, TODAY)
         house = open_house(self.database, settings, Pages(self.base, SECRET), lambda: now, lambda: self.box)
-        self.server = uvicorn.Server(uvicorn.Config(app_of(house), port=port, log_config=None, lifespan="off"))
+        self.app = app_of(house)
         with self.database.reading(settings.school.id) as store:
             self.addresses = {each.code: each.email for each in staff_of(store)}
 
@@ -66,14 +64,9 @@ class Served:
 def served(school: Path, folder: Path) -> Iterator[Served]:
     """Open the pages of a copy of this school."""
     found = Served(shutil.copytree(school, folder))
-    thread = Thread(target=found.server.run)
-    thread.start()
-    try:
+    with answering(found.app, found.port):
         yield found
-    finally:
-        found.server.should_exit = True
-        thread.join()
-        found.database.close()
+    found.database.close()
 
 
 def walk(school: Served, page: Page, draw: Draw) -> None:

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from contextlib import contextmanager
 from dataclasses import replace
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
 from engine.pages import Pages
 from engine.store.log import load_events
 from tests.looks.sight import DARK, LIGHT, measured_now
 from tests.sending.school import ID, PUPILS, TODAY, text_of
 from tests.sending.servers import free_port
+from tests.web.answering import answering
 from tests.web.site import CODE, Site
 
 if TYPE_CHECKING:
@@ -66,21 +64,9 @@ def served(planned: Path, tmp_path: Path) -> Iterator[Site]:
         )
     )
     site.wilg.morning(TODAY)
-    with _answering(site, port):
+    with answering(site.app, port):
         yield site
     site.wilg.database.close()
-
-
-@contextmanager
-def _answering(site: Site, port: int) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(site.app, port=port, log_config=None, lifespan="off"))
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def link_in_the_mail(site: Site) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
 from engine.pages import Pages
 from tests.looks.sight import DARK, LIGHT, measured_now
 from tests.sending.servers import free_port
+from tests.web.answering import answering
 from tests.web.site import Site
 
 if TYPE_CHECKING:
@@ -57,21 +55,9 @@ def served(planned: Path, tmp_path: Path) -> Iterator[Site]:
     site = Site(
         shutil.copytree(planned, tmp_path / "wilg"), Pages(f"http://127.0.0.1:{port}", "een geheim dat niemand raadt")
     )
-    with _answering(site, port):
+    with answering(site.app, port):
         yield site
     site.wilg.database.close()
-
-
-@contextmanager
-def _answering(site: Site, port: int) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(site.app, port=port, log_config=None, lifespan="off"))
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def sign_in(site: Site, page: Page, path: str) -> None:
