@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -58,6 +59,19 @@ def test_several_mails_go_over_one_line() -> None:
         server.stop()
     assert [type(each) for each in outcomes] == [Accepted] * 3
     assert len(inbox.lines) == 1
+
+
+def test_something_else_is_done_once_while_the_server_reads_and_not_for_who_is_refused_before() -> None:
+    server = proper(Inbox(answers={"weg@dewilg.example": "550 kennen we niet"}))
+    server.start()
+    mailer, done = SmtpMailer(host(server.port)), []
+    try:
+        for to in ("weg@dewilg.example", TO):
+            mailer.send(replace(PARCEL, to=to), lambda to=to: done.append(to))  # type: ignore[misc]
+    finally:
+        mailer.close()
+        server.stop()
+    assert done == [TO]
 
 
 def test_a_refused_person_does_not_stand_in_the_way_of_the_next() -> None:

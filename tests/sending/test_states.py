@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from engine.brake import Figures, Hold
 from engine.outbox import (
     BRAKE_LETTER,
@@ -20,6 +22,7 @@ from engine.outbox import (
     WITHDRAWN,
 )
 from engine.runs.post import system_post
+from engine.runs.writing import Writer
 from engine.store.holds import add_hold, release_holds
 from engine.store.log import load_runs
 from engine.store.outbox import keep, load_post
@@ -28,7 +31,11 @@ from notifiers.memory import Mailbox
 from tests.sending.school import ID, read, text_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from engine.outbox import Post
+    from engine.runs.writing import Written
+    from engine.store.database import Store
     from notifiers.mailer import Outcome, Parcel
     from tests.sending.school import Wilg
 
@@ -359,3 +366,24 @@ def test_the_greeting_follows_the_moment_of_writing_and_a_retry_of_the_same_word
     wilg.send(again)
     assert again.to(PAULA)[0].body == first.to(PAULA)[0].body
     assert "Goedemiddag Marieke," in text_of(again.to(MARIEKE)[0].body)
+
+
+def test_what_goes_wrong_with_the_next_while_one_is_on_the_wire_leaves_that_one_as_it_ended(wilg: Wilg) -> None:
+    class Stumbles(Writer):
+        """Cannot write the second letter it is asked for."""
+
+        asked = 0
+
+        def __call__(self, store: Store, post: Post, now: datetime, seen: tuple[int, int] | None = None) -> Written:
+            self.asked += 1
+            if self.asked == 2:
+                raise RuntimeError("de inkt is op")
+            return super().__call__(store, post, now, seen)
+
+    mailbox = Mailbox()
+    with pytest.raises(RuntimeError, match="de inkt is op"):
+        wilg.send(mailbox, Stumbles(wilg.settings))
+    assert len(mailbox.parcels) == 1
+    assert sorted(each.state for each in wilg.posts().values()) == [SENT, *[WAITING] * 4]
+    assert wilg.send(mailbox).sent == 4
+    assert sorted(each.to for each in mailbox.parcels) == EVERYBODY
