@@ -20,6 +20,7 @@ from web import (
     myday,
     rulefile,
     rules,
+    scripts,
     sent,
     signin,
     task,
@@ -45,6 +46,7 @@ GET, POST = "GET", "POST"
 PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("home", GET, "/", home.show),
     ("look", GET, "/jaarcyclus.css", home.show_look),
+    ("script", GET, "/js/{name}.js", scripts.show),
     ("unsubscribe", GET, f"/{UNSUBSCRIBE}/{{token}}", unsubscribe.ask),
     ("pause", POST, f"/{UNSUBSCRIBE}/{{token}}", unsubscribe.pause),
     ("resume", POST, f"/{UNSUBSCRIBE}/{{token}}/weer", unsubscribe.resume),

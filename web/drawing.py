@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from web.scripts import address
+
 if TYPE_CHECKING:
     from web.access import Visit
     from web.house import House
@@ -19,8 +21,8 @@ LOOK = "look.css"
 
 def drawn(house: House, template: str, status: int = 200, **words: object) -> HTMLResponse:
     """Draw a page. Every template gets the school's name, where the pages lie, and its own words."""
-    always = {"school": house.settings.school.name, "root": house.root, "look_version": look()[1], "member": None}
-    return HTMLResponse(_room().get_template(template).render(always | words), status)
+    always = {"school": house.settings.school.name, "root": house.root, "look_version": look()[1], "script": address}
+    return HTMLResponse(_room().get_template(template).render(always | {"member": None} | words), status)
 
 
 def drawn_for(visit: Visit, template: str, status: int = 200, **words: object) -> HTMLResponse:

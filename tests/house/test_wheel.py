@@ -14,6 +14,7 @@ from tests.house.tree import ROOMS, ROOT
 
 pytestmark = pytest.mark.slow
 
+WORKSHOP = ROOT / "web" / "browser"
 HOMES = {"rules": "engine/shipped_data/rules", "calendar": "engine/shipped_data/calendar"} | {
     room: room for room in ROOMS
 }
@@ -51,6 +52,12 @@ def test_templates_and_migrations_are_among_what_ships(unpacked: Path) -> None:
     assert wanted <= shipped
 
 
+def test_the_scripts_of_the_pages_ship_made_and_with_their_licences_and_the_workshop_stays_home(unpacked: Path) -> None:
+    made = {path.name for path in (unpacked / "web" / "static").iterdir()}
+    assert made == {"LICENSES.txt"} | {path.name for path in (WORKSHOP / "src").glob("*.js")}
+    assert not (unpacked / "web" / "browser").exists()
+
+
 def test_the_wheel_carries_nothing_that_is_not_ours(unpacked: Path) -> None:
     tops = {path.name.partition("-")[0] for path in unpacked.iterdir()}
     assert tops <= {*ROOMS, "jaarcyclus"}
@@ -80,7 +87,7 @@ def _ours() -> list[str]:
         f"{home}/{path.relative_to(ROOT / room).as_posix()}"
         for room, home in HOMES.items()
         for path in (ROOT / room).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and WORKSHOP not in path.parents
     )
 
 

@@ -39,6 +39,7 @@ EXPECTED = """
                      stranger holder left roleless leerkracht other ib   beheerder directie orthopedagoog kc   applicatiebeheer
 home                 page     page   page page     on         on    on   on        on       on            on   on
 look                 page     page   page page     page       page  page page      page     page          page page
+script               page     page   page page     page       page  page page      page     page          page page
 unsubscribe          none     page   none none     none       none  none none      none     none          none none
 pause                none     page   none none     none       none  none none      none     none          none none
 resume               none     page   none none     none       none  none none      none     none          none none
@@ -187,6 +188,7 @@ def _address(site: Site, path: str, *, held: bool) -> str:
         token = deliver(site.wilg.settings, "groepen", b"fout", "BEA", site.wilg.clock())
     names = {
         "{token}": token,
+        "{name}": "page",
         "{key}": site.key("analyse", "1/2 A"),
         "{code}": "ABCDEFGH",
         "{week}": "2026-W46",

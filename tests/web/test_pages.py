@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tests.web.site import Site
 
 ELSEWHERE = re.compile(r"""(src|href|action|url)\s*[=(]\s*["']?(https?:)?//""")
-INLINE = re.compile(r"<script|<style|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
+INLINE = re.compile(r"<script(?! src=)|<script[^>]*>[^<]|<style|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
 
 
 def seen(site: Site, visitor: TestClient) -> dict[str, str]:
@@ -70,20 +71,36 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_runs_in_the_page(site: Sit
 @pytest.mark.parametrize("path", ["/", "/nergens", "/jaarcyclus.css", "/afmelden/x"])
 def test_every_answer_carries_the_headers_that_keep_it_so(visitor: TestClient, path: str) -> None:
     headers = visitor.get(path).headers
-    assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
-    assert "script" not in headers["content-security-policy"]
+    assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert "unsafe" not in headers["content-security-policy"]
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert "set-cookie" not in headers
 
 
-def test_only_the_style_may_be_kept_and_its_address_changes_with_it(site: Site, visitor: TestClient) -> None:
+def test_a_page_is_not_kept_but_its_style_may_be_and_its_address_changes_with_it(
+    site: Site, visitor: TestClient
+) -> None:
     page = visitor.get(site.link("PAR"))
     assert page.headers["cache-control"] == "no-store"
     (address,) = re.findall(r'rel="stylesheet" href="([^"]+)"', page.text)
     style = visitor.get(address)
     assert "immutable" in style.headers["cache-control"]
     assert style.headers["content-type"].startswith("text/css")
+
+
+def test_the_script_comes_from_us_may_be_kept_and_its_address_changes_with_it(site: Site, visitor: TestClient) -> None:
+    """`make setup` makes the scripts; a page without them lacks no way to do anything."""
+    (address,) = re.findall(r'<script src="([^"]+)" defer></script>', visitor.get("/").text)
+    script = visitor.get(address)
+    assert "immutable" in script.headers["cache-control"]
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert address.endswith(sha256(script.content).hexdigest()[:8])
+
+
+def test_a_script_that_is_not_there_is_a_page_that_is_not_there(visitor: TestClient) -> None:
+    assert visitor.get("/js/anders.js").status_code == 404
+    assert visitor.get("/js/..%2fapp.js").status_code == 404
 
 
 def test_a_page_is_in_dutch_small_and_fit_for_a_telephone(site: Site, visitor: TestClient) -> None:
