@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.runs.ownrules import NEW_FILE, SAVED, UNDONE, Version, open_file, seal_of, versions_of_file
+from engine.runs.keepfile import LONGEST_WHY, keep_file, version_of
+from engine.runs.ownrules import NEW_FILE, SAVED, UNDONE, Version, open_file, versions_of_file
 from engine.runs.rulelook import look
-from engine.store.log import Event, add_events
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from pathlib import Path
 
     from engine.runs.ownrules import OwnFile
     from engine.runs.rulelook import Looked
     from engine.settings import Settings
     from engine.store.database import Store
 
-LONGEST_WHY = 200
+__all__ = ["LONGEST_WHY", "Edit", "Refused", "save", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def save(settings: Settings, store: Store, edit: Edit, today: date, now: datetim
     looked = look(settings, store, edit.path, text, today)
     if not looked.is_fine:
         return Refused(changed=False, looked=looked)
-    return _written(settings, store, found, Edit(edit.path, text, edit.seal, edit.by, _short(edit.why)), SAVED, now)
+    return _written(settings, store, found, Edit(edit.path, text, edit.seal, edit.by, edit.why), SAVED, now)
 
 
 def undo(settings: Settings, store: Store, path: str, by: str, today: date, now: datetime) -> Version | Refused | None:
@@ -74,38 +72,8 @@ def undo(settings: Settings, store: Store, path: str, by: str, today: date, now:
 
 
 def _written(settings: Settings, store: Store, found: OwnFile, edit: Edit, what: str, now: datetime) -> Version:
-    """Keep the version and then the file: when either fails, neither is there."""
     place = (settings.folder / edit.path).resolve()
-    data = _bytes(place, edit.text)
     before = "" if found.is_new else found.text
-    version = Version(now, edit.by, what, edit.why, before, edit.text, seal_of(data) if edit.text else "")
-    kept = {"was": version.before, "wordt": version.after, "zegel": version.seal}
-    add_events(store, [Event(now, edit.by, what, edit.path, edit.why, kept)])
-    if edit.text:
-        _replace(place, data)
-    else:
-        place.unlink()
+    version = version_of(place, now, edit.by, what, edit.why, before, edit.text)
+    keep_file(store, place, edit.path, version)
     return version
-
-
-def _bytes(place: Path, text: str) -> bytes:
-    """Keep the line ends that the file has."""
-    crlf = place.is_file() and b"\r\n" in place.read_bytes()
-    return (text.replace("\n", "\r\n") if crlf else text).encode()
-
-
-def _replace(place: Path, data: bytes) -> None:
-    """Write beside it and put it in its place in one go: who reads sees the old text or the new one, never half."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_name(f".{place.name}.{os.getpid()}.nieuw")
-    with fresh.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if place.exists():
-        fresh.chmod(place.stat().st_mode)
-    fresh.replace(place)
-
-
-def _short(words: str) -> str:
-    return " ".join(words.split())[:LONGEST_WHY]
