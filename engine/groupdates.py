@@ -36,6 +36,17 @@ def groups_without_date(rules: Iterable[Rule], known: Known, today: date) -> tup
     if not known.calendars:
         return ()
     seeker = _Seeker(known, today)
+    file = f"calendar/{label(seeker.year)}.yaml"
+    found = sorted(_lacking(seeker, rules).items())
+    return tuple(Problem(file, 0, 0, _words(anchor, *each), WARNING) for anchor, each in found)
+
+
+def lacking_groups(rules: Iterable[Rule], known: Known, today: date) -> dict[str, tuple[list[str], list[str]]]:
+    """Return for each of those anchors the groups without a date, and the ids of the rules that ask for one."""
+    return _lacking(_Seeker(known, today), rules) if known.calendars else {}
+
+
+def _lacking(seeker: _Seeker, rules: Iterable[Rule]) -> dict[str, tuple[list[str], list[str]]]:
     lacking: dict[str, set[str]] = defaultdict(set)
     asking: dict[str, list[str]] = defaultdict(list)
     for rule in rules:
@@ -43,10 +54,7 @@ def groups_without_date(rules: Iterable[Rule], known: Known, today: date) -> tup
         if groups:
             lacking[family] |= groups
             asking[family].append(rule.id)
-    file = f"calendar/{label(seeker.year)}.yaml"
-    return tuple(
-        Problem(file, 0, 0, _words(each, sorted(lacking[each]), asking[each]), WARNING) for each in sorted(lacking)
-    )
+    return {family: (sorted(groups), asking[family]) for family, groups in lacking.items()}
 
 
 class _Seeker:

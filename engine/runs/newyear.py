@@ -85,13 +85,9 @@ def write_calendar(settings: Settings, turn: Turn) -> str | NoSuch:
     path = settings.folder / file_of(turn.start)
     if path.exists():
         return ""
-    official = read_official(shipped.holidays_file().read_text(encoding="utf-8"))
-    if not official.knows(turn.new):
-        return NoSuch(
-            f"van {turn.new} zijn nog geen officiële vakanties bekend: maak {file_of(turn.start)} zelf, of werk "
-            "Jaarcyclus bij"
-        )
-    text = draft(Asked(turn.start, settings.school.region, official, turn.used, turn.before))
+    text = drafted(settings, turn)
+    if isinstance(text, NoSuch):
+        return text
     path.parent.mkdir(exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -99,6 +95,17 @@ def write_calendar(settings: Settings, turn: Turn) -> str | NoSuch:
     except FileExistsError:
         return ""
     return file_of(turn.start)
+
+
+def drafted(settings: Settings, turn: Turn) -> str | NoSuch:
+    """Return the new year's calendar to fill in, as text."""
+    official = read_official(shipped.holidays_file().read_text(encoding="utf-8"))
+    if not official.knows(turn.new):
+        return NoSuch(
+            f"van {turn.new} zijn nog geen officiële vakanties bekend: maak {file_of(turn.start)} zelf, of werk "
+            "Jaarcyclus bij"
+        )
+    return draft(Asked(turn.start, settings.school.region, official, turn.used, turn.before))
 
 
 # --- the year that ends

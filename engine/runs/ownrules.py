@@ -67,9 +67,9 @@ def open_file(settings: Settings, path: str) -> OwnFile | None:
     return OwnFile(path, A_NEW_TEXT, "") if free else None
 
 
-def versions_of_file(store: Store, path: str) -> tuple[Version, ...]:
-    """Return every time a file was saved or put back here, the latest first."""
-    kept = (each for each in load_events(store, path) if each.what in (SAVED, UNDONE) and each.data)
+def versions_of_file(store: Store, path: str, what: tuple[str, ...] = (SAVED, UNDONE)) -> tuple[Version, ...]:
+    """Return every time a file was saved or put back here, the latest first; `what` the log calls that."""
+    kept = (each for each in load_events(store, path) if each.what in what and each.data)
     return tuple(reversed([_version(each) for each in kept]))
 
 
