@@ -41,7 +41,8 @@ class Stored:
 
     `years` are the school years that were evaluated; tasks of others stay as they are, like those of closed years.
     `unreadable` says that a rule file without a version that loads is out: no rule is then taken to be gone.
-    `heard` are the moves people were told of: a task, and the day it moved to.
+    `heard` are the moves people were told of: a task, and the day it moved to. `other_keys` are those of tasks that are
+    left out of the comparison, and still hold their key.
     """
 
     school: str
@@ -50,6 +51,7 @@ class Stored:
     years: frozenset[str]
     unreadable: bool = False
     heard: Container[tuple[str, date]] = frozenset()
+    other_keys: frozenset[str] = frozenset()
 
 
 def reconcile(stored: Stored, found: Iterable[Found], rules: Iterable[Rule], today: date) -> tuple[Change, ...]:
@@ -62,7 +64,7 @@ class _Comparison:
         self.stored = stored
         self.rules = rules
         self.today = today
-        self.taken = {each.key for each in stored.tasks}
+        self.taken = {each.key for each in stored.tasks} | stored.other_keys
         self.known = {each.identity: each for each in stored.tasks}
         self.renamed = former_ids(rules.values())
         self.states = States(stored.ticks, today)

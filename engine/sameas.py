@@ -21,7 +21,8 @@ def root_of(rule: str, same_as: Mapping[str, str]) -> str:
 def siblings(task: Task, tasks: Iterable[Task], same_as: Mapping[str, str]) -> tuple[Task, ...]:
     """Return the tasks of linked rules about the same subject and occasion: one tick closes them all."""
     mine = same_matter(task, same_as)
-    return tuple(each for each in tasks if each.key != task.key and same_matter(each, same_as) == mine)
+    near = (each for each in tasks if each.subject == task.subject and each.occasion == task.occasion)
+    return tuple(each for each in near if each.key != task.key and same_matter(each, same_as) == mine)
 
 
 def same_matter(task: Task, same_as: Mapping[str, str]) -> tuple[str, str, str, str]:

@@ -80,9 +80,10 @@ def _written(task: Task, desk: Desk) -> tuple[Registration, ...]:
     rule = desk.rules.get(task.rule)
     if rule is None or (rule.who == EVERYBODY and not set(task.recipients) <= desk.ticked_by(task) | {desk.by}):
         return ()
-    there = {replace(each, origin="") for each in desk.recorded}
+    mine = (task.per, fact_subject(task))
+    there = {replace(each, origin="") for each in desk.recorded if (each.subject_type, each.subject) == mine}
     made = (
-        Registration(each.kind, task.per, fact_subject(task), desk.today, desk.by, each.area, each.value, ORIGIN)
+        Registration(each.kind, *mine, desk.today, desk.by, each.area, each.value, ORIGIN)
         for each in rule.done_when.ticks
     )
     return tuple(each for each in made if replace(each, origin="") not in there)

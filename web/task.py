@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from engine.model import Task
+    from engine.runs.evaluate import Before
     from engine.runs.myday import Opened
     from engine.runs.ticked import Result
     from engine.store.database import Store
     from web.access import Visit
 
-    Do = Callable[[Store], Result | NoSuch]
+    Do = Callable[[Store, Before], Result | NoSuch]
 
 MOST_AT_ONCE = 200
 NO_REASON = "Schrijf erbij waarom dit niet van toepassing is. Dat hoeft maar een paar woorden te zijn."
@@ -61,7 +62,7 @@ def do_tick(visit: Visit) -> Response:
     house, me, now = visit.house, visit.me, visit.house.now()
     if not keys or not all(map(_mine(visit), keys)):
         raise HTTPException(404)
-    wrong = _done(visit, lambda store: tick(house.settings, store, keys, me.staff.code, now.date(), now))
+    wrong = _done(visit, lambda store, held: tick(house.settings, store, keys, me.staff.code, now.date(), now, held))
     if wrong:
         return _list(visit, _opened(visit), 409, wrong)
     if visit.form.get("vanuit") == "dag":
@@ -77,7 +78,8 @@ def take_back(visit: Visit) -> Response:
     if task is None:
         raise HTTPException(404)
     closed = task.state not in (*LIVE, MISSED) or me.staff.code in task.ticked_by
-    if closed and _done(visit, lambda store: undo(house.settings, store, key, me.staff.code, now.date(), now)):
+    code = me.staff.code
+    if closed and _done(visit, lambda store, held: undo(house.settings, store, key, code, now.date(), now, held)):
         return _list(visit, _opened(visit), 409, NOT_BACK)
     return _to(visit, f"/{TASKS}") if visit.form.get("vanuit") == "dag" else _back(visit, key)
 
@@ -91,7 +93,7 @@ def not_applicable(visit: Visit) -> Response:
     if not reason:
         return _more(visit, found, 400, NO_REASON)
     key, code = found.task.key, me.staff.code
-    if _done(visit, lambda store: waive(house.settings, store, key, reason, code, now.date(), now)):
+    if _done(visit, lambda store, held: waive(house.settings, store, key, reason, code, now.date(), now, held)):
         return _more(visit, found, 409, TOO_LATE_FOR_THAT)
     return _back(visit, key)
 
@@ -113,10 +115,10 @@ def _done(visit: Visit, do: Do) -> str:
     """Do it in one transaction, and take over the school as it is after that; say in Dutch why it could not be."""
     house = visit.house
     with house.database.writing(house.school) as store:
-        found = do(store)
+        found = do(store, house.current.held(store, house.today))
         if isinstance(found, NoSuch):
             return _sentence(found.message, visit)
-        kept = house.current.after(store, found.listing, house.today)
+        kept = house.current.after(store, found.after, house.today)
     house.current.take(kept)
     return ""
 

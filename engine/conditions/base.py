@@ -75,6 +75,16 @@ class Condition(Protocol):
     def words(self) -> str: ...
 
 
+class LooksAtRecords:
+    """What looks at registrations says of which kinds: a registration of another kind changes nothing for it."""
+
+    __slots__ = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        raise NotImplementedError
+
+
 class Narrows:
     """A condition that knows, before any date is reckoned, of some subjects that it chooses them on no day at all."""
 

@@ -10,6 +10,7 @@ from engine.conditions.base import (
     Candidate,
     EvidenceField,
     Judgement,
+    LooksAtRecords,
     Reading,
     Registering,
     World,
@@ -36,11 +37,15 @@ ALL = "ja"
 
 
 @dataclass(frozen=True, slots=True)
-class EveryArea:
+class EveryArea(LooksAtRecords):
     areas: tuple[str, ...]
     since: Phrase | None
     ever: bool
     ticks: tuple[Registering, ...] = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        return (OBSERVATION,)
 
     def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
         since = evidence_since(self.since, among, world, ever=self.ever)

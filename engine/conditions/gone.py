@@ -11,6 +11,7 @@ from engine.conditions.base import (
     Evidence,
     EvidenceField,
     Judgement,
+    LooksAtRecords,
     Reading,
     Registering,
     World,
@@ -44,8 +45,12 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(LooksAtRecords):
     ticks: tuple[Registering, ...] = (Registering(ARCHIVED),)
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        return (ARCHIVED,)
 
     def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
         found = {each: _archivings(each, world) for each in among}

@@ -14,6 +14,7 @@ from engine.conditions.base import (
     EvidenceField,
     Field,
     Judgement,
+    LooksAtRecords,
     Reading,
     Registering,
     World,
@@ -46,7 +47,7 @@ WHERE_KEYS = ("soort", "gebied", "waarde", "sinds", "minstens", "laatste")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(LooksAtRecords):
     """What registrations count: kinds and areas (none: any area), a value, how many, only the newest."""
 
     kinds: tuple[str, ...]
@@ -54,6 +55,10 @@ class Wanted:
     value: Matcher | None = None
     at_least: int = 1
     only_newest: bool = False
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        return self.kinds
 
     def among(self, found: list[Registration]) -> list[Registration]:
         right = [each for each in found if not self.areas or each.area in self.areas]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from engine.runs.morning import morning, morning_on
+from engine.runs.evaluate import gather_all
+from engine.runs.files import read_files
+from engine.runs.morning import morning_on
 from engine.runs.remark import REMARKED
 from engine.runs.signin import SIGNED_IN, SIGNED_OUT
+from engine.runs.tasks import Listing
 from engine.store.log import latest, load_events
+from engine.store.told import load_heard_moves
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from engine.runs.evaluate import Before
     from engine.runs.morning import Morning
-    from engine.runs.tasks import Listing
     from engine.settings import Settings
     from engine.store.database import Store
 
@@ -28,9 +32,10 @@ MOST_READ = 50
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A day, and how far the school's log went when it was so."""
+    """A day, what the store held, and how far the school's log went when it was so."""
 
     day: Morning
+    held: Before
     seen: Seen
 
 
@@ -50,17 +55,31 @@ class Current:
         with self._turn:
             seen = latest(store)
             if not self._holds(store, seen, today):
-                self._kept = Kept(morning(self._settings, store, today), seen)
+                self._kept = self._gathered(store, gather_all(self._settings, store), seen, today)
             assert self._kept is not None
             return self._kept.day
 
-    def after(self, store: Store, found: Listing, today: date) -> Kept:
-        """Return the day as listed after a change, within the transaction of that change; take it once that stands."""
-        return Kept(morning_on(self._settings, store, found, today), latest(store))
+    def held(self, store: Store, today: date) -> Before:
+        """Return what the store holds now, to decide from: also the files are as they lie there this moment."""
+        with self._turn:
+            if self._holds(store, latest(store), today) and self._kept is not None and self._has_these_files():
+                return replace(self._kept.held, heard=load_heard_moves(store))
+        return gather_all(self._settings, store)
+
+    def after(self, store: Store, held: Before, today: date) -> Kept:
+        """Return the day as it is after a change, within the transaction of that change; take it once that stands."""
+        return self._gathered(store, held, latest(store), today)
 
     def take(self, kept: Kept) -> None:
         with self._turn:
             self._kept = kept
+
+    def _gathered(self, store: Store, held: Before, seen: Seen, today: date) -> Kept:
+        return Kept(morning_on(self._settings, store, Listing(held.school, held.tasks), today), held, seen)
+
+    def _has_these_files(self) -> bool:
+        there = read_files(self._settings.folder, self._settings.school.packs)
+        return self._kept is not None and self._kept.held.school.files == there
 
     def _holds(self, store: Store, seen: Seen, today: date) -> bool:
         kept = self._kept
@@ -69,7 +88,7 @@ class Current:
         if kept.seen != seen:
             if not _without_effect(store, seen[0] - kept.seen[0]):
                 return False
-            self._kept = Kept(kept.day, seen)
+            self._kept = replace(kept, seen=seen)
         return True
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import label, school_year_start, start_of
 from engine.evaluate import Evaluation, Evaluator
 from engine.exceptionlaid import lay_over
-from engine.formerly import renamed_spells, tasks_by_identity
+from engine.formerly import former_ids, renamed_spells, tasks_by_identity
 from engine.model import OUT, WAIVED
 from engine.numbering import renumber
 from engine.reconcile import Change, Stored, reconcile
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from engine.model import OccasionNumber, Spell, Task, Tick
+    from engine.rule import Rule
     from engine.settings import Settings
     from engine.store.database import Store
 
@@ -83,26 +84,36 @@ def school_of(settings: Settings, store: Store, numbers: tuple[OccasionNumber, .
     )
 
 
-def decide(before: Before, today: date) -> Outcome:
-    """Work out, without touching anything, what today makes of the tasks."""
+def decide(before: Before, today: date, only: frozenset[str] | None = None) -> Outcome:
+    """Work out, without touching anything, what today makes of the tasks: of all, or of `only` these rules."""
     school = before.school
     years = years_to_evaluate(before, today)
-    rules = school.book.rules
+    rules = tuple(each for each in school.book.rules if only is None or each.id in only)
     spells = renamed_spells(before.spells, rules)
     evaluator = Evaluator(school.known, today)
-    evaluation = evaluator.evaluate(rules, years, spells, tasks_by_identity(before.tasks, rules))
-    laid = lay_over(evaluation.found, school.exemptions, rules, evaluator.grounds.timing)
+    tasks = _of_rules(before.tasks, only, rules)
+    evaluation = evaluator.evaluate(rules, years, spells, tasks_by_identity(tasks, rules))
+    laid = lay_over(evaluation.found, school.exemptions, school.book.rules, evaluator.grounds.timing)
     evaluation = replace(evaluation, found=laid)
     stored = Stored(
         settings_id(school),
-        before.tasks,
+        tasks,
         before.ticks,
         frozenset(label(each) for each in years),
         unreadable=bool(school.out),
         heard=before.heard,
+        other_keys=frozenset() if only is None else frozenset(each.key for each in before.tasks),
     )
     found = [each for each in evaluation.found if each.wanted.school_year not in before.closed]
     return Outcome(school, evaluation, reconcile(stored, found, rules, today))
+
+
+def _of_rules(tasks: tuple[Task, ...], only: frozenset[str] | None, rules: tuple[Rule, ...]) -> tuple[Task, ...]:
+    """Return the tasks of these rules, also those made under a former name (`voorheen`) of theirs."""
+    if only is None:
+        return tasks
+    names = only | former_ids(rules).keys()
+    return tuple(each for each in tasks if each.rule in names)
 
 
 def apply(store: Store, before: Before, outcome: Outcome, today: date, now: datetime) -> None:

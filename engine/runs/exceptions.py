@@ -78,7 +78,7 @@ def make(settings: Settings, store: Store, asked: Asked, today: date, now: datet
         return replace(_shown(same, school, there.tasks), already=True)
     add_exception(store, made)
     add_events(store, [Event(now, made.by, MADE, _name(made))])
-    outcome = follow(settings, store, there, today, now)
+    outcome = follow(settings, store, there, today, now).outcome
     return _shown(made, outcome.school, load_tasks(store))
 
 
@@ -98,7 +98,7 @@ def end(settings: Settings, store: Store, number: int, by: str, today: date, now
     after = ended(found, who.code, today)
     save_exceptions(store, before, [after if each is found else each for each in before])
     add_events(store, [Event(now, who.code, ENDED, _name(after))])
-    outcome = follow(settings, store, there, today, now)
+    outcome = follow(settings, store, there, today, now).outcome
     back = (each for each in load_tasks(store) if each.key in held and each.state in LIVE)
     again = tuple(each for each in back if each.because.exception != number)
     return replace(_shown(after, outcome.school, ()), tasks=again)

@@ -1,23 +1,26 @@
-"""What follows from what somebody did: with the rest of the day, or alone while the brake holds that back.
+"""What follows from what somebody did: with the rest of the day, or alone when that was seen to or is held back.
 
 A tick must never wait for a held run, and must never let one through.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.brake import Figures, brake
 from engine.runs import evaluate
 from engine.runs.dayrun import GOOD, KIND, is_put_back
 from engine.runs.expected import expected_since
+from engine.runs.since import with_outcome
+from engine.runs.touched import touched
 from engine.store.holds import standing_hold
 from engine.store.log import add_events
+from engine.store.occasions import load_occasion_numbers
 from engine.store.reached import last_day
 from engine.store.ruleversions import keep_versions
-from engine.store.spells import save_spells
-from engine.store.tasks import apply_tasks
+from engine.store.spells import load_spells, save_spells
+from engine.store.tasks import apply_tasks, load_tasks
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -31,20 +34,42 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str, str, int]
 
 
-def follow(settings: Settings, store: Store, without: Before, today: date, now: datetime) -> Outcome:
-    """Bring the tasks up to date after a change by a person; `without` is what the store held before it.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What followed from a change, and what the store holds after it."""
 
-    While a run waits for somebody, or when this would be a run that has to, only what differs through the change
-    itself is written: the outcome then holds no other changes.
+    outcome: Outcome
+    after: Before
+
+
+def follow(
+    settings: Settings, store: Store, without: Before, today: date, now: datetime, after: Before | None = None
+) -> Followed:
+    """Bring the tasks up to date after a change by a person; `without` is what the store held before it, `after` since.
+
+    When today's run has been, or waits for somebody, or when this would be a run that has to wait, only what differs
+    through the change itself is written: the outcome then holds no other changes. It is then decided for no more rules
+    than the change can touch.
     """
-    after = evaluate.gather_all(settings, store)
-    outcome = evaluate.decide(after, today)
-    if not is_held(settings, store, outcome, today):
+    after = after or evaluate.gather_all(settings, store)
+    only = touched(without, after) if _is_seen_to(store, today) else None
+    outcome = evaluate.decide(after, today, only)
+    if only is None and not is_held(settings, store, outcome, today):
         evaluate.apply(store, after, outcome, today, now)
-        return outcome
-    mine = _differing(after, outcome, evaluate.decide(without, today))
+        return Followed(outcome, _reread(store, after))
+    mine = differing(after, outcome, evaluate.decide(without, today, only))
     _apply(store, after, mine, now)
-    return mine
+    return Followed(mine, with_outcome(after, mine))
+
+
+def _is_seen_to(store: Store, today: date) -> bool:
+    """Tell whether what the day itself brings was decided: it was done, or somebody is to say whether it may."""
+    return last_day(store, evaluate.KIND, GOOD) == today or standing_hold(store) is not None
+
+
+def _reread(store: Store, after: Before) -> Before:
+    numbers = load_occasion_numbers(store)
+    return replace(after, tasks=load_tasks(store), spells=load_spells(store), numbers=numbers)
 
 
 def is_held(settings: Settings, store: Store, outcome: Outcome, today: date) -> bool:
@@ -55,7 +80,7 @@ def is_held(settings: Settings, store: Store, outcome: Outcome, today: date) -> 
     return last is not None and brake(expected_since(store, last, today), Figures(len(outcome.changes), 0)) is not None
 
 
-def _differing(after: Before, outcome: Outcome, without: Outcome) -> Outcome:
+def differing(after: Before, outcome: Outcome, without: Outcome) -> Outcome:
     """Leave out every change, and every spell, that would have come without it just the same."""
     usual = {each.after.identity: _nameless(each.after) for each in without.changes}
     mine = tuple(each for each in outcome.changes if usual.get(each.after.identity) != _nameless(each.after))

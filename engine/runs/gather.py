@@ -39,7 +39,7 @@ class School:
 
     `problems` are those of the files as they are now; `stood_in` names the broken files whose last good version rules
     on, `out` those that have none. `good` are the texts that loaded, to be remembered. `unread` are calendars that did
-    not even give their words, `closed` the school years that somebody closed.
+    not even give their words, `closed` the school years that somebody closed, `files` what all of this was read from.
     """
 
     settings: Settings
@@ -56,6 +56,7 @@ class School:
     unread: tuple[str, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     closed: frozenset[str] = frozenset()
+    files: Files | None = None
 
     @property
     def known(self) -> Known:
@@ -101,6 +102,7 @@ def gather(
         {**calendars.good, **rules.good},
         numbers,
         tuple(calendars.unread),
+        files=files,
     )
 
 

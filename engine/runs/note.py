@@ -15,10 +15,10 @@ from engine.model import DONE, GROUP, LIVE, PUPIL, SCHOOL, STAFF
 from engine.runs.evaluate import gather_all
 from engine.runs.follow import follow
 from engine.runs.gather import kinds_of
+from engine.runs.since import with_told
 from engine.runs.tasks import Listing
 from engine.store.facts import load_told, save_told
 from engine.store.log import Event, add_events
-from engine.store.tasks import load_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -201,12 +201,12 @@ def _kept(
     if not save_told(store, told, after):
         return Noted(Listing(before.school, before.tasks), case, registration, changed=False)
     add_events(store, [event])
-    outcome = follow(settings, store, before, today, event.at)
+    followed = follow(settings, store, before, today, event.at, with_told(before, after))
     subjects = _subjects(case, registration)
-    mine = [each for each in outcome.changes if _touches(each, subjects)]
+    mine = [each for each in followed.outcome.changes if _touches(each, subjects)]
     known = [(each.before, each.after) for each in mine if each.before is not None]
     return Noted(
-        Listing(outcome.school, load_tasks(store)),
+        Listing(followed.after.school, followed.after.tasks),
         case,
         registration,
         appeared=tuple(each.after for each in mine if each.before is None and each.after.state != DONE),

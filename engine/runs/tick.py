@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,10 @@ from engine import lookup, ticking
 from engine.lookup import NoSuch
 from engine.model import LIVE
 from engine.runs.evaluate import gather_all
+from engine.runs.since import with_recorded, with_ticks
 from engine.runs.tasks import Asked, Listing, chosen
-from engine.runs.ticked import TICKED, Result, as_it_is, as_now, brought_up_to_date, desk_of
-from engine.store.facts import load_told, save_told
+from engine.runs.ticked import TICKED, Result, as_now, brought_up_to_date, desk_of
+from engine.store.facts import save_registrations
 from engine.store.log import Event, add_events
 from engine.store.ticks import add_ticks
 
@@ -37,10 +38,19 @@ class Bundled:
 
 
 def tick(
-    settings: Settings, store: Store, meant: Sequence[str] | Bundled, by: str, today: date, now: datetime
+    settings: Settings,
+    store: Store,
+    meant: Sequence[str] | Bundled,
+    by: str,
+    today: date,
+    now: datetime,
+    before: Before | None = None,
 ) -> Result | NoSuch:
-    """Tick tasks by their keys, or a whole bundle, for somebody: all of them or none."""
-    before = gather_all(settings, store)
+    """Tick tasks by their keys, or a whole bundle, for somebody: all of them or none.
+
+    `before` is what the store holds, for who knows it already.
+    """
+    before = before or gather_all(settings, store)
     who = lookup.person(by, before.school.facts.staff)
     if isinstance(who, NoSuch):
         return who
@@ -53,12 +63,12 @@ def tick(
         return NoSuch(wrong)
     fresh = [each for each in tasks if not ticking.already(each, desk)]
     made = {one.task.key: one for each in fresh for one in ticking.marks(each, desk)}
-    _write(store, tuple(made.values()), now)
+    if not made:
+        return Result(before, already=tasks)
+    written = _write(store, before, tuple(made.values()), now)
     waiting = {each.key: left for each in fresh if (left := ticking.waits_for(each, desk))}
-    listing, also = (
-        brought_up_to_date(settings, store, before, fresh, today, now) if made else (as_it_is(before, store), ())
-    )
-    return Result(listing, as_now(listing, fresh), also, tuple(each for each in tasks if each not in fresh), waiting)
+    after, also = brought_up_to_date(settings, store, before, written, fresh, today, now)
+    return Result(after, as_now(after, fresh), also, tuple(each for each in tasks if each not in fresh), waiting)
 
 
 def _meant(before: Before, meant: Sequence[str] | Bundled, today: date) -> tuple[Task, ...] | NoSuch:
@@ -99,12 +109,15 @@ def _which(tasks: Iterable[Task]) -> str:
     return f"kies met --gelegenheid uit: {names}" if names else "er is niets open"
 
 
-def _write(store: Store, made: tuple[Marks, ...], now: datetime) -> None:
-    told = load_told(store)
-    written = dict.fromkeys(one for each in made for one in each.registrations)
-    save_told(store, told, replace(told, registrations=(*told.registrations, *written)))
-    add_ticks(store, [each.tick for each in made])
+def _write(store: Store, before: Before, made: tuple[Marks, ...], now: datetime) -> Before:
+    """Write what was ticked; return what the store holds then."""
+    fresh = dict.fromkeys(one for each in made for one in each.registrations)
+    ticks = [each.tick for each in made]
+    save_registrations(store, (), fresh)
+    add_ticks(store, ticks)
     add_events(store, [_ticked(each, now) for each in made])
+    recorded = with_recorded(before, (*before.school.told.registrations, *fresh)) if fresh else before
+    return with_ticks(recorded, (*before.ticks, *ticks))
 
 
 def _ticked(made: Marks, now: datetime) -> Event:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from engine.model import DONE
 from engine.runs.follow import follow
 from engine.runs.tasks import Listing
-from engine.store.tasks import load_tasks
 from engine.ticking import Desk
 
 if TYPE_CHECKING:
@@ -29,14 +28,19 @@ SOMEBODY = "undo"
 class Result:
     """`hit` were meant, `also` changed along with them, `already` were so before; all as they are now.
 
-    `waiting` maps a task's key to who still has to tick it. `listing` is what to show them with.
+    `waiting` maps a task's key to who still has to tick it. `after` is what the store holds now.
     """
 
-    listing: Listing
+    after: Before
     hit: tuple[Task, ...] = ()
     also: tuple[Task, ...] = ()
     already: tuple[Task, ...] = ()
     waiting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def listing(self) -> Listing:
+        """What to show them with."""
+        return Listing(self.after.school, self.after.tasks)
 
 
 def desk_of(before: Before, by: str, today: date) -> Desk:
@@ -46,32 +50,28 @@ def desk_of(before: Before, by: str, today: date) -> Desk:
 
 
 def brought_up_to_date(
-    settings: Settings, store: Store, before: Before, meant: Sequence[Task], today: date, now: datetime
-) -> tuple[Listing, tuple[Task, ...]]:
-    """Bring the tasks up to date; return them with what else became done, or open again, about the same.
+    settings: Settings, store: Store, before: Before, after: Before, meant: Sequence[Task], today: date, now: datetime
+) -> tuple[Before, tuple[Task, ...]]:
+    """Bring the tasks up to date; return all as it is then, and what else became done, or open again, about the same.
 
-    `before` is what the store held before anything was ticked.
+    `before` is what the store held before anything was ticked, `after` what it holds since.
     """
-    outcome = follow(settings, store, before, today, now)
+    followed = follow(settings, store, before, today, now, after)
     keys = {each.key for each in meant}
     about = {(each.per, each.subject) for each in meant}
     groups = {each.group for each in meant if each.group}
     turned = (
         each.after
-        for each in outcome.changes
+        for each in followed.outcome.changes
         if each.before is not None
         and each.before.state != each.after.state
         and DONE in (each.before.state, each.after.state)
     )
     near = (each for each in turned if (each.per, each.subject) in about or each.group in groups)
-    return Listing(outcome.school, load_tasks(store)), tuple(each for each in near if each.key not in keys)
+    return followed.after, tuple(each for each in near if each.key not in keys)
 
 
-def as_it_is(before: Before, store: Store) -> Listing:
-    return Listing(before.school, load_tasks(store))
-
-
-def as_now(listing: Listing, tasks: Iterable[Task]) -> tuple[Task, ...]:
+def as_now(after: Before, tasks: Iterable[Task]) -> tuple[Task, ...]:
     """Return these tasks as the store has them now."""
-    now = {each.key: each for each in listing.tasks}
+    now = {each.key: each for each in after.tasks}
     return tuple(now[each.key] for each in tasks if each.key in now)

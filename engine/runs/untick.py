@@ -9,8 +9,9 @@ from engine import lookup, ticking
 from engine.lookup import NoSuch
 from engine.model import DONE, EVERYBODY, OPEN
 from engine.runs.evaluate import gather_all
+from engine.runs.since import with_recorded, with_tasks, with_ticks
 from engine.runs.ticked import SOMEBODY, TICKED, UNTICKED, UNWAIVED, WAIVED_BY, Result, as_now, brought_up_to_date
-from engine.store.facts import load_told, save_told
+from engine.store.facts import save_registrations
 from engine.store.log import Event, add_events, load_events
 from engine.store.tasks import apply_tasks
 from engine.store.ticks import remove_ticks
@@ -24,15 +25,26 @@ if TYPE_CHECKING:
     from engine.settings import Settings
     from engine.store.database import Store
 
+    TakenBack = tuple[list[Task], Before]
+
 WHOSE, TOGETHER, WRITTEN = "van", "samen", "registraties"
 
 
-def undo(settings: Settings, store: Store, word: str, by: str, today: date, now: datetime) -> Result | NoSuch:
+def undo(
+    settings: Settings,
+    store: Store,
+    word: str,
+    by: str,
+    today: date,
+    now: datetime,
+    before: Before | None = None,
+) -> Result | NoSuch:
     """Take back a tick with what it wrote, or a "not applicable". `by` is who does so; it may be "".
 
-    Where everybody ticks for themselves, only that person's tick is taken back, if one is named.
+    Where everybody ticks for themselves, only that person's tick is taken back, if one is named. `before` is what the
+    store holds, for who knows it already.
     """
-    before = gather_all(settings, store)
+    before = before or gather_all(settings, store)
     code = ""
     if by:
         who = lookup.person(by, before.school.facts.staff)
@@ -45,40 +57,43 @@ def undo(settings: Settings, store: Store, word: str, by: str, today: date, now:
     if ticking.is_waived(task) and not waived_by_hand(task):
         return NoSuch(_by_exception(task))
     take_back = _unwaive if ticking.is_waived(task) else _untick
-    hit = take_back(store, before, task, code, now)
+    hit, written = take_back(store, before, task, code, now)
     if not hit:
         return NoSuch(_nothing_to_undo(before, task))
-    listing, also = brought_up_to_date(settings, store, before, hit, today, now)
+    after, also = brought_up_to_date(settings, store, before, written, hit, today, now)
     along = [each for each in hit if each.key != task.key]
-    return Result(listing, as_now(listing, [task]), (*as_now(listing, along), *also))
+    return Result(after, as_now(after, [task]), (*as_now(after, along), *also))
 
 
-def _untick(store: Store, before: Before, task: Task, by: str, now: datetime) -> list[Task]:
+def _untick(store: Store, before: Before, task: Task, by: str, now: datetime) -> TakenBack:
     whose = {each.by for each in before.ticks if each.task == task.key}
     rule = next((each for each in before.school.book.rules if each.id == task.rule), None)
     if by and rule is not None and rule.who == EVERYBODY:
         whose &= {by}
     if not whose:
-        return []
+        return [], before
     said = [each for each in _standing(store, task.key) if each.who in whose]
     keys = {task.key, *(key for each in said for key in each.data.get(TOGETHER, ()))}
     tasks = [each for each in before.tasks if each.key in keys]
-    _withdraw(store, tasks, whose)
+    written = _withdraw(store, before, tasks, whose)
     data = {WHOSE: sorted(whose)}
     add_events(store, [Event(now, by or SOMEBODY, UNTICKED, each.key, "", data) for each in tasks])
-    return tasks
+    return tasks, written
 
 
-def _withdraw(store: Store, tasks: list[Task], whose: set[str]) -> None:
+def _withdraw(store: Store, before: Before, tasks: list[Task], whose: set[str]) -> Before:
     """Take away these people's ticks on these tasks, and what ticking them wrote, whoever ticked last."""
-    told = load_told(store)
-    left = told.registrations
+    there = left = before.school.told.registrations
     for each in tasks:
         written = [one for event in _standing(store, each.key) for one in event.data.get(WRITTEN, ())]
         left = ticking.without(left, each, written)
         for by in sorted(whose):
             remove_ticks(store, each.key, by)
-    save_told(store, told, replace(told, registrations=left))
+    stays, keys = frozenset(left), {each.key for each in tasks}
+    gone = [each for each in there if each not in stays]
+    save_registrations(store, gone, ())
+    kept = [each for each in before.ticks if each.task not in keys or each.by not in whose]
+    return with_ticks(with_recorded(before, left) if gone else before, kept)
 
 
 def _standing(store: Store, key: str) -> list[Event]:
@@ -92,13 +107,14 @@ def _standing(store: Store, key: str) -> list[Event]:
     return found
 
 
-def _unwaive(store: Store, before: Before, task: Task, by: str, now: datetime) -> list[Task]:
+def _unwaive(store: Store, before: Before, task: Task, by: str, now: datetime) -> TakenBack:
     said = [each for each in load_events(store, task.key) if each.what == WAIVED_BY]
     keys = {task.key, *(said[-1].data.get("samen", ()) if said else ())}
     tasks = [each for each in before.tasks if each.key in keys and ticking.is_waived(each)]
-    apply_tasks(store, (), [replace(each, state=OPEN, reason="", done_on=None, done_by="") for each in tasks])
+    opened = [replace(each, state=OPEN, reason="", done_on=None, done_by="") for each in tasks]
+    apply_tasks(store, (), opened)
     add_events(store, [Event(now, by or SOMEBODY, UNWAIVED, each.key) for each in tasks])
-    return tasks
+    return tasks, with_tasks(before, opened)
 
 
 def _nothing_to_undo(before: Before, task: Task) -> str:

@@ -13,6 +13,7 @@ from engine.tables.base import table
 from engine.tables.facts import CaseRow, GroupRow, PupilRow, RegistrationRow, RenameRow, SchoolRow, StaffRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from engine.store.database import Store
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 EXPORT, SHEET = "export", "sheet"
 GROUP_KEY = ("school_year", "name")
 REGISTRATION_KEY = ("on", "kind", "subject_type", "subject", "by", "area", "value", "origin")
+CASE_KEY = ("type", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ _SHEET_GROUPS = shelf_of(table(GroupRow), Group, GROUP_KEY, origin=SHEET)
 _EXPORT_STAFF = shelf_of(table(StaffRow), Staff, ("code",), origin=EXPORT)
 _SHEET_STAFF = shelf_of(table(StaffRow), Staff, ("code",), origin=SHEET)
 _REGISTRATIONS = shelf_of(table(RegistrationRow), Registration, REGISTRATION_KEY)
-_CASES = shelf_of(table(CaseRow), Case, ("type", "key"))
+_CASES = shelf_of(table(CaseRow), Case, CASE_KEY)
 _RENAMES = shelf_of(table(RenameRow), Renamed, ("kind", "old"))
 
 
@@ -88,6 +90,11 @@ def save_told(store: Store, before: Told, after: Told) -> int:
         + save_difference(store, _CASES, before.cases, after.cases)
         + save_difference(store, _RENAMES, _renames(before), _renames(after))
     )
+
+
+def save_registrations(store: Store, gone: Iterable[Registration], fresh: Iterable[Registration]) -> int:
+    """Take these registrations away and keep those; return how many changed."""
+    return save_difference(store, _REGISTRATIONS, gone, fresh)
 
 
 def schools(store: Store) -> tuple[str, ...]:

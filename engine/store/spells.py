@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from engine.store.database import Store
 
-_SHELF = shelf_of(table(SpellRow), Spell, ("rule", "per", "subject", "school_year", "ordinal"))
+SPELL_KEY = ("rule", "per", "subject", "school_year", "ordinal")
+_SHELF = shelf_of(table(SpellRow), Spell, SPELL_KEY)
 
 
 def load_spells(store: Store) -> tuple[Spell, ...]:

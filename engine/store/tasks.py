@@ -29,6 +29,8 @@ TASKS = table(TaskRow)
 TICKS = table(TickRow)
 CLOSED_YEARS = table(ClosedYearRow)
 REMEMBERED = 20_000
+TASK_KEY = ("rule", "per", "subject", "occasion")
+ASKED_AT_ONCE = 500
 
 
 def load_tasks(
@@ -100,7 +102,9 @@ def _ours(store: Store) -> ColumnElement[bool]:
 
 def _step_aside(store: Store, tasks: list[Task]) -> None:
     """Let tasks whose identity changes leave their place first, so that no two ever stand in one."""
-    query = select(TASKS.c.key, TASKS.c.rule, TASKS.c.per, TASKS.c.subject, TASKS.c.occasion).where(_ours(store))
+    few = [TASKS.c.key.in_(sorted(each.key for each in tasks))] if len(tasks) <= ASKED_AT_ONCE else []
+    query = select(TASKS.c.key, TASKS.c.rule, TASKS.c.per, TASKS.c.subject, TASKS.c.occasion)
+    query = query.where(_ours(store), *few)
     stored = {key: tuple(identity) for key, *identity in store.connection.execute(query)}
     missing = [task.key for task in tasks if task.key not in stored]
     if missing:
@@ -157,4 +161,4 @@ _DATES = tuple(each.name for each in fields(Because) if str(each.type).startswit
 _LISTS = tuple(each.name for each in fields(Because) if str(each.type).startswith("tuple"))
 _PACK = packer(Task, recipients=_pack_codes, because=_pack_because, ticked_by=_pack_codes)
 _UNPACK = unpacker(Task, recipients=_unpack_codes, because=_unpack_because, ticked_by=_unpack_codes)
-_SHELF = Shelf(TASKS, ("rule", "per", "subject", "occasion"), columns_of(Task), _PACK, _UNPACK)
+_SHELF = Shelf(TASKS, TASK_KEY, columns_of(Task), _PACK, _UNPACK)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 TICKS = table(TickRow)
-_SHELF = shelf_of(TICKS, Tick, ("task", "by"))
+TICK_KEY = ("task", "by")
+_SHELF = shelf_of(TICKS, Tick, TICK_KEY)
 
 
 def load_ticks(store: Store, tasks: Collection[str] | None = None) -> tuple[Tick, ...]:
