@@ -48,7 +48,6 @@ bench: setup
 looks: setup
 	$(BIN)/python -m tests.looks
 	$(BIN)/python -m tests.yearpicture
-	$(BIN)/python -m tests.looks.groups
 
 lock: setup
 	$(BIN)/python -m pip install --quiet pip-tools

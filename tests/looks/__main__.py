@@ -1,6 +1,7 @@
 """`make looks`: draw letters and pages of the demo school, on a phone and a desktop, in the light and in the dark.
 
-The pictures go to docs/looks/, those of pages to pages/ in it; the text of each letter is printed, to be read as well.
+The pictures go to docs/looks/, those of pages to pages/, rules/ and groups/ in it; the text of each letter is printed,
+to be read as well.
 """
 
 from __future__ import annotations
@@ -8,16 +9,17 @@ from __future__ import annotations
 import sys
 import tempfile
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notifiers.render import html, plain_text
 from tests.browser import NAMED, opened
 from tests.looks.letters import letters, lived_school
-from tests.looks.pages import served, walk, walk_as_keeper
-from tests.looks.rules import walk_rules
-from tests.looks.sight import DARK, LIGHT, shown
+from tests.looks.pages import served
+from tests.looks.sight import shown
 from tests.looks.small import small
+from tests.looks.walks import PAGES_SEEN, SCHEMES, WALKS, WIDTHS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
     from tests.browser import Browser
 
 HERE = Path(__file__).resolve().parents[2] / "docs" / "looks"
-WIDTHS = {"telefoon": 390, "bureau": 1000}
-SCHEMES = {"licht": LIGHT, "donker": DARK}
-PAGES_SEEN = (("telefoon", "licht"), ("bureau", "donker"))
 
 
 def main() -> int:
@@ -40,7 +39,6 @@ def main() -> int:
             print(f"── {name}: {letter.subject}\n\n{plain_text(letter)}")
             draw(browser, name, letter)
         draw_pages(browser, Path(folder))
-        draw_rules(browser, Path(folder))
     return 0
 
 
@@ -57,23 +55,14 @@ def draw(browser: Browser, name: str, letter: Letter) -> None:
 def draw_pages(browser: Browser, folder: Path) -> None:
     """Draw every page twice: by day on a phone, by night on a desktop."""
     lived_school(folder / "lived")
-    for size, light in PAGES_SEEN:
-        with served(folder / "lived", folder / size) as school:
-            for each in (walk, walk_as_keeper):
-                walk_through = partial(each, school, draw=partial(_keep, f"{size}-{light}"))
-                browser.visit(walk_through, width=WIDTHS[size], color_scheme=SCHEMES[light])
+    for (size, light), (walk, room) in product(PAGES_SEEN, WALKS.items()):
+        with served(folder / "lived", folder / f"{size}-{walk.__name__}") as school:
+            draw = partial(_keep, f"{size}-{light}", room=room)
+            browser.visit(partial(walk, school, draw=draw), width=WIDTHS[size], color_scheme=SCHEMES[light])
 
 
-def draw_rules(browser: Browser, folder: Path) -> None:
-    """Draw the pages of rules twice, of the school that lived already."""
-    for size, light in PAGES_SEEN:
-        with served(folder / "lived", folder / f"rules-{size}") as school:
-            walk_through = partial(walk_rules, school, draw=partial(_keep, f"{size}-{light}", room="rules"))
-            browser.visit(walk_through, width=WIDTHS[size], color_scheme=SCHEMES[light])
-
-
-def _keep(manner: str, name: str, page: Page, room: str = "pages") -> None:
-    """Make it small on a page that lets scripts work: ours do not."""
+def _keep(manner: str, name: str, page: Page, room: str) -> None:
+    """Make it small on an empty page beside it, where scripts of a test may work."""
     (HERE / room).mkdir(parents=True, exist_ok=True)
     aside = page.context.new_page()
     (HERE / room / f"{name}-{manner}.png").write_bytes(small(aside, page.screenshot(full_page=True)))

@@ -30,7 +30,20 @@ if TYPE_CHECKING:
 
     Draw = Callable[[str, Page], None]
 
-WALKED = ("welkom", "aanmelden", "code", "mijn-dag", "groepslijst", "afgevinkt", "meer", "ik", "mijn-dag-ib", "weg")
+WALKED = (
+    "welkom",
+    "aanmelden",
+    "code",
+    "link",
+    "afmelden",
+    "mijn-dag",
+    "groepslijst",
+    "afgevinkt",
+    "meer",
+    "ik",
+    "mijn-dag-ib",
+    "weg",
+)
 KEPT = ("verzonden", "mail", "morgen", "gegevens", "ingeleverd", "beheer", "uitzonderingen", "team", "logboek")
 NAMES = (*WALKED, *KEPT)
 LINE, CHILD = "Werk de SEO bij voor de vakantie", "Isa"
@@ -48,7 +61,8 @@ class Served:
         self.port, self.base, self.box = port, f"http://127.0.0.1:{port}", Mailbox()
         self.database = open_database(settings.store.url, folder)
         now = half_past_seven(settings, TODAY)
-        house = open_house(self.database, settings, Pages(self.base, SECRET), lambda: now, lambda: self.box)
+        self.id, self.pages = settings.school.id, Pages(self.base, SECRET)
+        house = open_house(self.database, settings, self.pages, lambda: now, lambda: self.box)
         self.app = app_of(house)
         with self.database.reading(settings.school.id) as store:
             self.addresses = {each.code: each.email for each in staff_of(store)}
@@ -77,7 +91,13 @@ def walk(school: Served, page: Page, draw: Draw) -> None:
     draw("aanmelden", page)
     _ask(school, page, TEACHER)
     draw("code", page)
-    _enter(school, page)
+    code = school.code(page)
+    page.goto(school.pages.sign_in(code))
+    draw("link", page)
+    page.goto(school.pages.unsubscribe(school.id, TEACHER))
+    draw("afmelden", page)
+    page.goto(f"{school.base}/aanmelden/code")
+    _enter(page, code)
     draw("mijn-dag", page)
     page.get_by_role("link", name=LINE).click()
     draw("groepslijst", page)
@@ -90,7 +110,7 @@ def walk(school: Served, page: Page, draw: Draw) -> None:
     page.get_by_role("button", name="Log uit").click()
     page.goto(f"{school.base}/aanmelden")
     _ask(school, page, CARE_LOWER)
-    _enter(school, page)
+    _enter(page, school.code(page))
     draw("mijn-dag-ib", page)
     page.goto(f"{school.base}/taken/weg")
     draw("weg", page)
@@ -101,8 +121,8 @@ def _ask(school: Served, page: Page, person: str) -> None:
     page.get_by_role("button", name="Stuur me een code").click()
 
 
-def _enter(school: Served, page: Page) -> None:
-    page.get_by_label("De code uit de mail").fill(school.code(page))
+def _enter(page: Page, code: str) -> None:
+    page.get_by_label("De code uit de mail").fill(code)
     page.get_by_role("button", name="Meld me aan").click()
 
 
@@ -110,7 +130,7 @@ def walk_as_keeper(school: Served, page: Page, draw: Draw) -> None:
     """Go through what who keeps the school looks after, and draw it."""
     page.goto(f"{school.base}/verzonden")
     _ask(school, page, ADMINISTRATOR)
-    _enter(school, page)
+    _enter(page, school.code(page))
     draw("verzonden", page)
     page.locator(".line a").last.click()
     draw("mail", page)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Draw = Callable[[str, Page], None]
 
-RULE_PAGES = ("regels", "regel", "regelbestand-fout", "regelbestand")
+RULE_PAGES = ("regels", "regel", "regelbestanden", "regelbestand-fout", "regelbestand")
 RULE, FILE = "mkg-groepsbespreking-analyse", "eigen/voorbeeld.yaml"
 EXAMPLES = "# Wat er uit je regels"
 DEADLINE = "uiterlijk: 1 week voor kijkmiddag"
@@ -32,6 +32,8 @@ def walk_rules(school: Served, page: Page, draw: Draw) -> None:
     draw("regels", page)
     page.goto(f"{school.base}/regels/{RULE}")
     draw("regel", page)
+    page.goto(f"{school.base}/regels/bestand")
+    draw("regelbestanden", page)
     page.goto(f"{school.base}/regels/bestand/{FILE}")
     text = page.get_by_label("De tekst van het bestand")
     # Without its examples the file fits a picture.

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notifiers.render import WIDTH, html, plain_text
-from tests.looks.__main__ import HERE, PAGES_SEEN, SCHEMES, WIDTHS
+from tests.looks.__main__ import HERE
 from tests.looks.letters import NAMES, letters
 from tests.looks.pages import NAMES as PAGES
 from tests.looks.sight import DARK, LIGHT, measured
+from tests.looks.walks import PAGES_SEEN, SCHEMES, WIDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from tests.looks.__main__ import HERE, PAGES_SEEN
+from tests.looks.__main__ import HERE
 from tests.looks.rules import RULE_PAGES
+from tests.looks.walks import PAGES_SEEN
 
 MOST_BYTES = 600_000
 
