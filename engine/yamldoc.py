@@ -112,23 +112,6 @@ def composed(text: str) -> Any:
     return yaml.compose(text, Loader=LOADER)
 
 
-def ends_of(text: str, loader: Any = LOADER) -> dict[Place, Place]:
-    """Return where each value ends (the place right after it) by where it begins, of a text without mistakes.
-
-    Values on their own and those between brackets: a list with dashes ends where the last thing in it does.
-    """
-    ends: dict[Place, Place] = {}
-    opened: list[Any] = []
-    for event in yaml.parse(text, Loader=loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            opened.append(event)
-            continue
-        start = opened.pop() if isinstance(event, yaml.CollectionEndEvent) else event
-        if isinstance(start, yaml.ScalarEvent) or getattr(start, "flow_style", False):
-            ends[_place(start)] = event.end_mark.line + 1, event.end_mark.column + 1
-    return ends
-
-
 def _compose(text: str, file: str, loader: Any) -> Document:
     composer = _Composer(yaml.parse(text, Loader=loader), LINE_END.split(text))
     root: Node | None = None
