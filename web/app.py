@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
@@ -30,6 +31,7 @@ from web import (
     year,
 )
 from web.access import opened
+from web.compressed import Compressed
 from web.headers import Headers
 from web.trouble import handlers
 
@@ -109,4 +111,5 @@ def app_of(house: House) -> ASGIApp:
     ]
     if house.root:
         routes = [Mount(house.root, routes=routes)]
-    return Headers(Starlette(routes=routes, exception_handlers=handlers(house)))
+    packed = [Middleware(Compressed)]
+    return Headers(Starlette(routes=routes, middleware=packed, exception_handlers=handlers(house)))
