@@ -10,6 +10,7 @@ import pytest
 from starlette.routing import Match, Route
 
 from tests.looks.axe import violations
+from tests.looks.keys import trouble
 from tests.looks.letters import lived_school
 from tests.looks.pages import served
 from tests.looks.walks import PAGES_SEEN, SCHEMES, WALKS, WIDTHS
@@ -39,7 +40,7 @@ class Looked:
         self.said: list[str] = []
 
     def look(self, name: str, page: Page) -> None:
-        self.found[name] = violations(page)
+        self.found[name] = violations(page) + trouble(page)
         self.pages.add(_page_at(page.url))
 
     def listen(self, message: ConsoleMessage) -> None:
@@ -66,7 +67,7 @@ def test_axe_looks(browser: Browser) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("size", "light"), PAGES_SEEN)
-def test_axe_finds_nothing_on_any_page_and_the_browser_complains_of_nothing(
+def test_axe_finds_nothing_the_keyboard_reaches_all_and_the_browser_complains_of_nothing(
     lived: Path, tmp_path: Path, browser: Browser, size: str, light: str
 ) -> None:
     looked = Looked()
