@@ -76,13 +76,17 @@ def _changes(was: Wish, wish: Wish, pack: Rule | None) -> Iterator[Change]:
     if not _alike(was.opens, wish.opens):
         yield "vanaf", None if not wish.opens or _opens_so(pack, wish.opens) else wish.opens
     if set(was.assignees) != set(wish.assignees):
-        yield "voor", None if pack is not None and set(pack.assignees) == set(wish.assignees) else _people(wish)
-    if was.remind != wish.remind:
+        yield "voor", None if pack is not None and set(pack.assignees) == set(wish.assignees) else _people(was, wish)
+    if _days_of(was) != _days_of(wish):
         yield "herinner", wish.remind
     if was.level != wish.level:
         yield "niveau", None if pack is not None and pack.level == wish.level else wish.level
     yield from _state(was, wish, pack)
     yield from _days(was, wish, pack)
+
+
+def _days_of(wish: Wish) -> frozenset[str] | None:
+    return None if wish.remind is None else frozenset(wish.remind)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -93,8 +97,11 @@ def _opens_so(pack: Rule | None, words: str) -> bool:
     return pack is not None and pack.opens is not None and _alike(pack.opens.words, words)
 
 
-def _people(wish: Wish) -> Value:
-    return wish.assignees[0] if len(wish.assignees) == 1 else wish.assignees
+def _people(was: Wish, wish: Wish) -> Value:
+    """Who stays keeps their place; who comes stands behind them."""
+    stay = [each for each in was.assignees if each in wish.assignees]
+    found = tuple(dict.fromkeys((*stay, *wish.assignees)))
+    return found[0] if len(found) == 1 else found
 
 
 def _state(was: Wish, wish: Wish, pack: Rule | None) -> Iterator[Change]:

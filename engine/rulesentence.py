@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import MONTHS
@@ -39,6 +40,20 @@ def particulars(rule: Rule) -> tuple[str, ...]:
     return tuple(ended(each[:1].upper() + each[1:]) for each in _particulars(rule) if each)
 
 
+def besides_the_usual(rule: Rule) -> tuple[str, ...]:
+    """Say what a rule asks besides its dates, people, reminders and level: what a form leaves to the file."""
+    bare = replace(rule, trial=False, valid_from=None, valid_to=None)
+    found = (
+        f"een taak komt er {_whom(rule)}{_chosen(rule)}",
+        _proof(rule),
+        *_left_undone(rule),
+        *_switches(bare),
+        *_validity(bare),
+        *_background(rule),
+    )
+    return tuple(ended(each[:1].upper() + each[1:]) for each in found)
+
+
 def _whom(rule: Rule) -> str:
     return "eens voor de hele school" if rule.per == SCHOOL else f"per {rule.per}"
 
@@ -58,13 +73,17 @@ def _particulars(rule: Rule) -> Iterator[str]:
     yield _proof(rule)
     yield f"het is {rule.level}"
     yield f"herinneringen komen {reminders(rule.remind)}" if rule.remind else "er komen geen herinneringen"
+    yield from _left_undone(rule)
+    yield from _switches(rule)
+    yield from _validity(rule)
+    yield from _background(rule)
+
+
+def _left_undone(rule: Rule) -> Iterator[str]:
     if rule.escalate:
         yield f"blijft het liggen, dan hoort dat {escalations(rule.escalate)}"
     if rule.expires.when != NEVER:
         yield f"wat niet gedaan is, vervalt {expiry(rule.expires)}"
-    yield from _switches(rule)
-    yield from _validity(rule)
-    yield from _background(rule)
 
 
 def _proof(rule: Rule) -> str:

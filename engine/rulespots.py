@@ -68,3 +68,10 @@ def _kind(node: Mapping) -> str:
     if is_dated(keys, off=off):
         return FOR_A_WHILE
     return DAYS if keys and keys <= VALIDITY and OFF not in node else FOR_GOOD
+
+
+def list_filled(text: str) -> bool:
+    """Tell whether a text has overrides already, so that one more is at home there."""
+    root = root_of(text)
+    items = root.get(OVERRIDES) if root is not None else None
+    return isinstance(items, Sequence) and bool(items.items)

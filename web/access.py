@@ -83,6 +83,9 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "save a rule file": KEEPS,
     "put a rule file back": KEEPS,
     "rule": READS_RULES,
+    "change a rule": KEEPS,
+    "look a changed rule over": KEEPS,
+    "save a changed rule": KEEPS,
     "data": KEEPS,
     "bring a file": KEEPS,
     "a file": KEEPS,
@@ -106,7 +109,10 @@ WHO: Mapping[str, str | frozenset[str]] = {
 }
 # Pages that take a file; all others leave it unread.
 WITH_FILE = frozenset({"bring a file"})
+# Pages that take the text of a whole file: from who has a session, and no other.
+WITH_TEXT = frozenset({"look a rule file over", "save a rule file"})
 FORM, MOST_BYTES, MOST_FIELDS = "application/x-www-form-urlencoded", 50_000, 2_000
+MOST_TEXT_BYTES = 400_000
 NO_FORM: ImmutableMultiDict[str, str] = ImmutableMultiDict()
 PROOF_FIELD = "bewijs"
 
@@ -159,8 +165,11 @@ def opened(name: str, house: House, answer: Answer) -> Callable[[Request], Await
     """Return the page as visitors reach it. Who may not see it hears that it is not there, a stranger to sign in."""
     who = WHO[name]
 
+    def most(request: Request) -> int:
+        return MOST_TEXT_BYTES if name in WITH_TEXT and session_of(house, request) is not None else MOST_BYTES
+
     async def visited(request: Request) -> Response:
-        sent = await _file(house, request) if name in WITH_FILE else (await _form(request), b"")
+        sent = await _file(house, request) if name in WITH_FILE else (await _form(request, most(request)), b"")
         return await run_in_threadpool(_answered, house, request, sent, who, answer)
 
     return visited
@@ -218,11 +227,11 @@ def _way_back(house: House, request: Request) -> str:
     return path if request.method in ("GET", "HEAD") else path.rpartition("/")[0]
 
 
-async def _form(request: Request) -> ImmutableMultiDict[str, str]:
+async def _form(request: Request, most: int = MOST_BYTES) -> ImmutableMultiDict[str, str]:
     """Return the fields of a plain form; anything else holds none, and what is too large is refused unread."""
     if request.method != "POST" or not request.headers.get("content-type", "").startswith(FORM):
         return NO_FORM
-    body = await _body(request, MOST_BYTES, 405)
+    body = await _body(request, most, 405 if most == MOST_BYTES else 413)
     try:
         fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -11,29 +12,33 @@ from starlette.responses import RedirectResponse
 
 from engine.almanac.days import dutch
 from engine.demopast import demo_past
-from engine.runs.diffwords import sentence, together
-from engine.runs.eyes import may_see
 from engine.runs.ownrules import NEW_FILE, SAVED, OwnFile, open_file, own_files, seal_of, versions_of_file
-from engine.runs.pastwords import skipped, totals, whose
 from engine.runs.rulelook import Looked, look, look_back
 from engine.runs.rulesave import LONGEST_WHY, Edit, Refused, save, undo
+from web.asking import to
 from web.drawing import drawn_for
+from web.preview import preview_of
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
     from engine.problem import Problem
     from engine.runs.backtest import Backtest
-    from engine.runs.diff import CalendarDiff, Diff, RuleDiff
     from engine.runs.ownrules import Version
     from web.access import Visit
 
 HOME, FOLDER = "/regels/bestand", "rules/"
-MOST_CHARACTERS, MOST_VERSIONS, MOST_TASKS = 30_000, 8, 40
+MOST_VERSIONS = 8
+# Three times the largest file that comes along.
+MOST_CHARACTERS = 60_000
 NOT_SEEN = "Je hebt de tekst nog veranderd. Kijk eerst wat dit doet, en bewaar daarna."
 MEANWHILE = (
     "Iemand anders heeft dit bestand intussen veranderd. Er is niets overschreven: jouw tekst staat hieronder nog. "
     "Neem over wat je nodig hebt en open het bestand opnieuw."
+)
+TOO_LONG = (
+    "Dit is te lang: een bestand heeft hoogstens 60.000 tekens, en dit zijn er {}. Er is niets bewaard. "
+    "Verdeel het over twee bestanden."
 )
 NOT_BACK = "Terugzetten kan niet meer: het bestand is daarna nog veranderd, of de oude tekst klopt niet meer."
 BAD_NAME = "Een bestandsnaam heeft kleine letters, cijfers en streepjes, en eindigt op .yaml."
@@ -86,8 +91,8 @@ def show(visit: Visit) -> Response:
 def look_over(visit: Visit) -> Response:
     """Say what is wrong with what somebody typed, or what it does. Nothing is saved."""
     found, typed = _opened(visit), _typed(visit)
-    if len(typed.text) > MOST_CHARACTERS:
-        raise HTTPException(405)
+    if _is_too_long(typed):
+        return _page(visit, found, typed, None, 413, _too_long(typed))
     looked = _looked(visit, found.path, typed.text)
     past = _past(visit, found.path, typed.text) if looked.is_fine and visit.form.get("terugkijken") else None
     return _page(visit, found, _seen(typed), looked, past=past)
@@ -96,6 +101,8 @@ def look_over(visit: Visit) -> Response:
 def keep(visit: Visit) -> Response:
     """Save what was looked at; what was typed since is looked at first."""
     found, typed, house = _opened(visit), _typed(visit), visit.house
+    if _is_too_long(typed):
+        return _page(visit, found, typed, None, 413, _too_long(typed))
     if not typed.was_seen:
         return _page(visit, found, _seen(typed), _looked(visit, found.path, typed.text), 400, NOT_SEEN)
     edit = Edit(found.path, typed.text, typed.seal, visit.me.staff.code, typed.why)
@@ -117,7 +124,8 @@ def put_back(visit: Visit) -> Response:
         raise HTTPException(404)
     if isinstance(undone, Refused):
         return _page(visit, found, Typed(found.text, found.seal, "", ""), undone.looked, 409, NOT_BACK)
-    return _to(visit, found, "terug")
+    rule = visit.form.get("regel", "")
+    return to(visit, f"/regels/{quote(rule, safe='')}/wijzigen?gedaan=terug") if rule else _to(visit, found, "terug")
 
 
 # --- what was asked
@@ -136,11 +144,20 @@ def _typed(visit: Visit) -> Typed:
     return Typed(text, form.get("versie", ""), form.get("gezien", ""), form.get("waarom", "")[:LONGEST_WHY])
 
 
+def _is_too_long(typed: Typed) -> bool:
+    return len(typed.text) > MOST_CHARACTERS
+
+
+def _too_long(typed: Typed) -> str:
+    return TOO_LONG.format(f"{len(typed.text):,}".replace(",", "."))
+
+
 def _seen(typed: Typed) -> Typed:
     return Typed(typed.text, typed.seal, _name(typed.text), typed.why)
 
 
 def _name(text: str) -> str:
+    """Name a text by what it says, so that the page knows whether somebody saw what it does."""
     return seal_of(text.rstrip().encode())
 
 
@@ -197,11 +214,11 @@ def _page(
         rows=min(max(len(lines) + 1, 12), 60),
         marks=marks,
         bad={each.line for each in marks if each.is_error},
+        line=_asked_line(visit),
         looked=looked,
-        effect=_effect(looked.diff) if looked is not None and looked.diff is not None else (),
-        tasks=_tasks(visit, looked.diff) if looked is not None and looked.diff is not None else (),
-        past=_looked_back(past) if past is not None else None,
-        versions=[_version(visit, each) for each in versions[:MOST_VERSIONS]],
+        preview=preview_of(visit, looked, past, every=bool(visit.form.get("alles"))) if looked is not None else None,
+        remarks=[f"Regel {each.line}: {each.message}" for each in marks],
+        versions=[version_words(visit, each) for each in versions[:MOST_VERSIONS]],
         may_undo=bool(versions) and versions[0].seal == found.seal,
         longest=LONGEST_WHY,
         present=found.text if clash else "",
@@ -220,46 +237,13 @@ def _mark(problem: Problem, lines: list[str]) -> Mark:
     return Mark(problem.line, words, text, problem.is_error)
 
 
-def _effect(diff: Diff) -> tuple[str, ...]:
-    """Say what changes, a sentence each, and what that comes down to."""
-    every: tuple[RuleDiff | CalendarDiff, ...] = (*diff.calendar, *diff.rules)
-    if not every:
-        return ("Dit verandert geen regel: er komen en gaan geen taken.",)
-    return (*(f"{sentence(each, diff)}." for each in every), together(diff))
+def _asked_line(visit: Visit) -> int:
+    """Return the line that a link asks for, 0 for none."""
+    asked = visit.request.query_params.get("regel", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
 
 
-def _tasks(visit: Visit, diff: Diff) -> list[tuple[str, str, str, str]]:
-    """Give the first tasks that change and may be seen: what it is, when it was and becomes due, and for whom."""
-    day, viewer = visit.me.day, visit.me.viewer
-    chosen = [each for each in diff.shifted if each.task.key in diff.total.tasks and may_see(day, viewer, each.task)]
-    rows = sorted(chosen, key=lambda each: (each.task.due, each.task.title, each.task.group))
-    return [
-        (
-            f"{each.task.title}{f', groep {each.task.group}' if each.task.group else ''}",
-            dutch(each.before.due, year=True) if each.before is not None else "er niet",
-            dutch(each.after.due, year=True) if each.after is not None else "er niet",
-            ", ".join(diff.names.get(one, one) for one in each.task.recipients),
-        )
-        for each in rows[:MOST_TASKS]
-    ]
-
-
-def _looked_back(past: Backtest) -> dict[str, object]:
-    """Return what a past year would have been: its figures, and the rules for which it differs."""
-    rules = [
-        (f"{each.title}: taken", str(each.before.tasks), str(each.after.tasks))
-        for each in past.rules
-        if each.before.tasks != each.after.tasks
-    ]
-    mails = [
-        (f"{each.title}: mails", str(each.before.all_mails), str(each.after.all_mails))
-        for each in past.rules
-        if each.before.all_mails != each.after.all_mails
-    ]
-    return {"whose": whose(past), "rows": [*totals(past), *rules, *mails], "skipped": skipped(past)}
-
-
-def _version(visit: Visit, version: Version) -> tuple[str, str, str, str]:
+def version_words(visit: Visit, version: Version) -> tuple[str, str, str, str]:
     """Return when, by whom, what was done and why."""
     moment = version.at.astimezone(ZoneInfo(visit.house.settings.schedule.timezone))
     person = visit.me.day.listing.staff.get(version.by)

@@ -30,7 +30,11 @@ NOT_FROM_HERE = (
     "Deze knop werkt niet meer",
     "Er is niets veranderd. Ga terug naar de vorige pagina, ververs die en probeer het nog eens.",
 )
-TOO_LARGE = ("Dit bestand is te groot", "Er is niets ingelezen. Een bestand mag hoogstens 8 MB groot zijn.")
+TOO_LARGE = (
+    "Dit bestand is te groot",
+    "Er is niets veranderd. Een bestand met gegevens mag hoogstens 8 MB groot zijn, "
+    "de tekst van een regelbestand hoogstens 60.000 tekens.",
+)
 BUSY = ("Het is even druk", "Probeer het over een paar minuten nog eens.")
 BROKEN = ("Hier ging iets mis", "Aan jou ligt het niet. Probeer het straks nog eens, of vertel het de beheerder.")
 

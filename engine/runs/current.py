@@ -1,4 +1,4 @@
-"""The school as it is now, for who looks often: gathered once, and again only when a task or fact changed."""
+"""The school as it is now, for who looks often: gathered once, and again when a task, a fact or a file changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from engine.runs.evaluate import gather_all
-from engine.runs.files import read_files
+from engine.runs.files import read_files, stamp_of
 from engine.runs.morning import morning_on
 from engine.runs.remark import REMARKED
 from engine.runs.signin import SIGNED_IN, SIGNED_OUT
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.runs.evaluate import Before
+    from engine.runs.files import Stamp
     from engine.runs.morning import Morning
     from engine.settings import Settings
     from engine.store.database import Store
@@ -32,11 +33,12 @@ MOST_READ = 50
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A day, what the store held, and how far the school's log went when it was so."""
+    """A day, what the store held, how far the school's log went when it was so, and which files lay there."""
 
     day: Morning
     held: Before
     seen: Seen
+    files: Stamp | None
 
 
 class Current:
@@ -53,9 +55,9 @@ class Current:
     def on(self, store: Store, today: date) -> Morning:
         """Return the day as `store` has it now."""
         with self._turn:
-            seen = latest(store)
-            if not self._holds(store, seen, today):
-                self._kept = self._gathered(store, gather_all(self._settings, store), seen, today)
+            seen, files = latest(store), self._stamp()
+            if not self._holds(store, seen, today) or (self._kept is not None and self._kept.files != files):
+                self._kept = self._gathered(store, gather_all(self._settings, store), seen, today, files)
             assert self._kept is not None
             return self._kept.day
 
@@ -68,14 +70,20 @@ class Current:
 
     def after(self, store: Store, held: Before, today: date) -> Kept:
         """Return the day as it is after a change, within the transaction of that change; take it once that stands."""
-        return self._gathered(store, held, latest(store), today)
+        with self._turn:
+            kept = self._kept
+        files = kept.files if kept is not None and kept.held.school.files == held.school.files else None
+        return self._gathered(store, held, latest(store), today, files)
 
     def take(self, kept: Kept) -> None:
         with self._turn:
             self._kept = kept
 
-    def _gathered(self, store: Store, held: Before, seen: Seen, today: date) -> Kept:
-        return Kept(morning_on(self._settings, store, Listing(held.school, held.tasks), today), held, seen)
+    def _stamp(self) -> Stamp:
+        return stamp_of(self._settings.folder, self._settings.school.packs)
+
+    def _gathered(self, store: Store, held: Before, seen: Seen, today: date, files: Stamp | None) -> Kept:
+        return Kept(morning_on(self._settings, store, Listing(held.school, held.tasks), today), held, seen, files)
 
     def _has_these_files(self) -> bool:
         there = read_files(self._settings.folder, self._settings.school.packs)
