@@ -1,9 +1,10 @@
 """Every page of the demo school with every pack, as each role that may open it: how long, how large, how much of empty.
 
 Whole requests in this process, without a network: reading the form, the store, drawing, packing. Warm is how a page is
-answered as a rule; after a change is the first page that anybody opens once somebody else (a run, an import) changed
+answered as a rule, after a tick the first page that anybody opens once somebody ticked; after a change the first page that anybody opens once somebody else (a run, an import) changed
 something; afresh is the first page of a server that just started. Beside the clock stands the processor's time of this
 process, which other work on the machine hardly changes. The goal is judged by the processor where the two differ much.
+Names of pages as words (`python -m benchmarks.pages year week`) measure no others.
 """
 
 from __future__ import annotations
@@ -75,8 +76,9 @@ async def _measure(school: Lived) -> list[str]:
     facts = f"{len(day.school.facts.pupils)} pupils, {len(day.school.book.rules)} rules, {len(day.listing.tasks)} tasks"
     empty = await _took(lambda: ask(_empty(), "/"), TIMES)
     print(f"  {facts}; an empty page takes {empty.wall:.2f} ms")
-    print(f"  {'page':<46} {'warm':>7} {'cpu':>6} {'x empty':>7} {'changed':>8} {'kB':>6} {'whole':>6}")
-    found = [await _visited(school, each, empty) for each in Walk(school).stops()]
+    print(f"  {'page':<46} {'warm':>7} {'cpu':>6} {'x empty':>7} {'ticked':>7} {'changed':>8} {'kB':>6} {'whole':>6}")
+    stops = [each for each in Walk(school).stops() if each.name in sys.argv[1:] or not sys.argv[1:]]
+    found = [await _visited(school, each, empty) for each in stops]
     return [line for each in found for line in each] + await _ticked(school)
 
 
@@ -87,13 +89,14 @@ async def _visited(school: Lived, stop: Stop, empty: Took) -> list[str]:
         return [f"{stop.name} as {stop.role}: {answer.status} at {stop.address}"]
     warm = await _took(lambda: ask(app, stop.address, stop.cookie), TIMES)
     changed = await _after_changes(school, stop)
+    ticked = await _after_ticks(school, stop)
     whole = answer.size + sum([(await ask(app, each)).size for each in sorted(answer.linked)])
     asked = stop.address.partition("?")[2]
     name = f"{stop.name}{'?' if asked else ''}{asked} ({stop.role})"
     times = warm.wall / empty.wall
     print(
         f"  {name:<46} {warm.wall:>7.1f} {warm.processor:>6.1f} {times:>7.0f} "
-        f"{changed.wall:>8.0f} {answer.size / 1000:>6.1f} {whole / 1000:>6.1f}"
+        f"{ticked.wall:>7.1f} {changed.wall:>8.0f} {answer.size / 1000:>6.1f} {whole / 1000:>6.1f}"
     )
     return [f"{name}: {said}" for said in _too_much(stop, answer, warm, whole)]
 
@@ -112,6 +115,17 @@ async def _after_changes(school: Lived, stop: Stop) -> Took:
             add_events(store, [Event(school.now, "bank", SOMETHING)])
         found.append(await _once(lambda: ask(app, stop.address, stop.cookie)))
     await ask(app, stop.address, stop.cookie)
+    return _middle(found)
+
+
+async def _after_ticks(school: Lived, stop: Stop) -> Took:
+    """Open a page each time after a tick by somebody: the day is another one, though nothing is read again."""
+    app, found, house = app_of(school.house), [], school.house
+    for _ in range(TIMES_COLD):
+        with school.database.reading(house.school) as store:
+            kept = house.current.after(store, house.current.held(store, school.today), school.today)
+        house.current.take(kept)
+        found.append(await _once(lambda: ask(app, stop.address, stop.cookie)))
     return _middle(found)
 
 

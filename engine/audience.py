@@ -40,6 +40,7 @@ class Audiences:
         self.census = census
         self.almanac = almanac
         self._known: dict[object, Audience] = {}
+        self._on_days: dict[tuple[tuple[str, ...], str, int, date], tuple[str, ...]] = {}
         self._joined = sorted(each.in_service for each in census.facts.staff if each.in_service)
         self._left = sorted(each.out_of_service for each in census.facts.staff if each.out_of_service)
 
@@ -164,7 +165,12 @@ class Audiences:
         coordinators; a long-term substitute linked to the group is one of its teachers. When nobody is left it goes to
         the administrator. Somebody who is no longer in service counts as absent.
         """
-        codes = tuple(codes)
+        key = (tuple(codes), group, start, day)
+        if key not in self._on_days:
+            self._on_days[key] = self._work_out_on_day(*key)
+        return self._on_days[key]
+
+    def _work_out_on_day(self, codes: tuple[str, ...], group: str, start: int, day: date) -> tuple[str, ...]:
         away = self.census.absent(day)
         left = [each for each in codes if each not in away and reachable(self.census.staff[each], day)]
         if len(left) == len(codes):

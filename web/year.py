@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from engine.almanac.almanac import monday_of
 from engine.almanac.days import MONTHS, dutch, dutch_with_weekday
-from engine.runs.ouryear import OWN, SCHOOL, Whose, choices, done_by_week, our_week, our_year, tasks_of
-from engine.runs.yearpicture import columns, year_image
+from engine.runs.ouryear import OWN, SCHOOL, Whose, choices, done_by_week, our_week, our_year, picture_of, tasks_of
+from engine.runs.yearpicture import columns
 from engine.yearpicture.dates import HOLIDAY, in_short
 from engine.yearpicture.sheet import HIGH, WIDE
 from web.drawing import drawn_for
@@ -83,10 +83,9 @@ def show(visit: Visit) -> Response:
 
 def picture(visit: Visit) -> Response:
     """Give the picture, for in the page."""
-    year = our_year(visit.me.day, visit.me.viewer, _whose(visit))
-    if year is None:
+    said = picture_of(visit.me.day, visit.me.viewer, _whose(visit))
+    if said is None:
         raise HTTPException(404)
-    said = year_image(year, visit.me.day.today)
     return Response(said, media_type="image/svg+xml", headers={"Cache-Control": A_MINUTE})
 
 

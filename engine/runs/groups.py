@@ -14,9 +14,11 @@ from engine.runs.eyes import HEAD, KEEPER, is_whose, may_see
 from engine.yearpicture.year import natural
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.bundle import Bundle
     from engine.matrix import Matrix
-    from engine.model import Staff, Task
+    from engine.model import Staff, Task, Wanted
     from engine.runs.eyes import Viewer
     from engine.runs.morning import Morning
 
@@ -45,20 +47,28 @@ def own_groups(day: Morning, viewer: Viewer) -> tuple[str, ...]:
 
 def standing_of(day: Morning, viewer: Viewer, asked: Asked) -> Matrix:
     """Return the groups by cycle, or the part of it that was asked for."""
-    tasks = _tasks(day, viewer, asked)
-    found = matrix(
-        tasks, _asked_groups(day, viewer, asked), cycles(day.listing.tasks, day.listing.rules), day.reading, day.today
+    found = day.once(
+        ("groups", viewer.person.code, viewer.sensitive, asked.group, asked.own), lambda: _standing(day, viewer, asked)
     )
     if asked.cycle:
         found = found.of(found.groups, {asked.cycle})
     return found.only_late() if asked.late else found
 
 
+def _standing(day: Morning, viewer: Viewer, asked: Asked) -> Matrix:
+    groups, cycle_of = _asked_groups(day, viewer, asked), _cycles(day)
+    return matrix(_tasks(day, viewer, asked), groups, cycle_of, day.reading, day.today)
+
+
+def _cycles(day: Morning) -> Callable[[Task | Wanted], str]:
+    return day.once("cycles", lambda: cycles(day.listing.tasks, day.listing.rules))
+
+
 def late_soon_of(day: Morning, viewer: Viewer, asked: Asked) -> tuple[Bundle, ...]:
     """Return what is late within three weeks if nobody does anything, in the groups that were asked for."""
     tasks = _tasks(day, viewer, asked)
     if asked.cycle:
-        cycle_of = cycles(day.listing.tasks, day.listing.rules)
+        cycle_of = _cycles(day)
         tasks = [each for each in tasks if cycle_of(each) == asked.cycle]
     return late_soon(tasks, day.reading, day.today)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from engine import exceptionnews, health
 from engine.almanac.days import start_of
@@ -25,7 +25,7 @@ from engine.store.outbox import last_overviews
 from engine.store.rulefiles import last_good_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from engine.audience import Audiences
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from engine.settings import Settings
     from engine.store.database import Store
 
+Made = TypeVar("Made")
 ADMINISTRATOR = FALLBACK[0]
 
 
@@ -55,10 +56,17 @@ class Morning:
     last_told: Mapping[str, date] = field(default_factory=dict)
     mail: tuple[health.Finding, ...] = ()
     silence: Silence = NOTHING_WAITS
+    kept: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def school(self) -> School:
         return self.listing.school
+
+    def once(self, name: object, make: Callable[[], Made]) -> Made:
+        """Return what `make` gives of this day, worked out the first time that somebody asks for it by this name."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return cast("Made", self.kept[name])
 
 
 def morning(settings: Settings, store: Store, today: date) -> Morning:

@@ -11,9 +11,10 @@ from engine.almanac.days import label, school_year_start
 from engine.audience import CARE
 from engine.bundle import MANY, bundles, gathered
 from engine.cycles import named
-from engine.model import DONE, LAPSED, WAIVED, Wanted
+from engine.model import DONE, LAPSED, WAIVED
 from engine.runs.eyes import HEAD, KEEPER, may_see
 from engine.runs.groups import groups_of
+from engine.runs.yearpicture import year_image
 from engine.yearpicture.dates import SINGLE, in_short
 from engine.yearpicture.year import Asked, Known, year_of
 
@@ -62,7 +63,18 @@ def choices(day: Morning, viewer: Viewer) -> tuple[Whose, ...]:
 
 def our_year(day: Morning, viewer: Viewer, whose: Whose) -> Year | None:
     """Return the year as values; None when the school has no calendar for the year of today."""
-    return _year(day, viewer, whose, tasks_of(day, viewer, whose))
+    return day.once(("year", *_eyes(viewer, whose)), lambda: _year(day, viewer, whose, tasks_of(day, viewer, whose)))
+
+
+def picture_of(day: Morning, viewer: Viewer, whose: Whose) -> str | None:
+    """Return the year as an image; None when there is no calendar for it."""
+    year = our_year(day, viewer, whose)
+    return day.once(("picture", *_eyes(viewer, whose)), lambda: year_image(year, day.today)) if year else None
+
+
+def _eyes(viewer: Viewer, whose: Whose) -> tuple[object, ...]:
+    """Tell for whom a year is the same: the school's is that of everybody."""
+    return (whose,) if whose.of == SCHOOL else (whose, viewer.person.code, viewer.sensitive)
 
 
 def our_week(day: Morning, viewer: Viewer, whose: Whose, monday: date) -> WeekSeen | None:
@@ -107,9 +119,9 @@ def _year(day: Morning, viewer: Viewer, whose: Whose, tasks: Iterable[Task]) -> 
         return None
     person = viewer.person if whose.of == OWN else None
     known = set(day.listing.rules)
-    wanted = tuple(_as_wanted(each) for each in tasks if each.rule in known)
+    kept = tuple(each for each in tasks if each.rule in known)
     school = day.school.settings.school.name
-    return year_of(Known(wanted, day.school.book.rules, calendar, day.school.facts, school), Asked(person, whose.group))
+    return year_of(Known(kept, day.school.book.rules, calendar, day.school.facts, school), Asked(person, whose.group))
 
 
 def _dates(year: Year, monday: date) -> tuple[Span, ...]:
@@ -125,11 +137,3 @@ def _said(lane: Lane, span: Span) -> Span:
         return replace(span, name=named(span.name))
     dated = span.name == in_short(span.begin, span.end)
     return replace(span, name=lane.name if dated else f"{lane.name}: {span.name}")
-
-
-def _as_wanted(task: Task) -> Wanted:
-    """A kept task is as wanted as a planned one; it may have moved since."""
-    return Wanted(
-        task.rule, task.per, task.subject, task.occasion, task.school_year, task.opens, task.due, task.recipients,
-        task.level, task.title, task.group, task.state == DONE, task.because,
-    )  # fmt: skip

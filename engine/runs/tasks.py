@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine import lookup
@@ -25,22 +26,22 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """All tasks of a school, and what is needed to show them: its rules by id and its people by code."""
 
     school: School
     tasks: tuple[Task, ...]
 
-    @property
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         return {each.id: each for each in self.school.book.rules}
 
-    @property
+    @cached_property
     def staff(self) -> Mapping[str, Staff]:
         return {each.code: each for each in self.school.facts.staff}
 
-    @property
+    @cached_property
     def same_as(self) -> Mapping[str, str]:
         """Which rule belongs to which other (`hoort_bij`)."""
         return {each.id: each.same_as for each in self.school.book.rules if each.same_as}

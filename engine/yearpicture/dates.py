@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from engine.almanac.schoolcalendar import AnchorDate, SchoolCalendar
     from engine.anchors.dated import Numbered
-    from engine.model import Wanted
+    from engine.model import Task, Wanted
 
 HOLIDAY, TEAM, OFF = "holiday", "team", "off"
 FEW, MOST_BLOCKS = 2, 6
@@ -81,7 +81,7 @@ def _once(spans: Iterable[Span]) -> list[Span]:
     return list({(each.begin, each.end): each for each in spans}.values())
 
 
-def lanes_of(calendar: SchoolCalendar, tasks: Iterable[Wanted], whose: Whose) -> tuple[Lane, ...]:
+def lanes_of(calendar: SchoolCalendar, tasks: Iterable[Task | Wanted], whose: Whose) -> tuple[Lane, ...]:
     """Return a lane for each kind of date, those most tasks hang on first.
 
     Kinds with one or two days each share the last lane. Blocks that lie in every year are there when a task hangs on
@@ -154,7 +154,7 @@ def month(day: date) -> str:
     return "mrt" if name == "maart" else name[:3]
 
 
-def _blocks(tasks: Iterable[Wanted], calendar: SchoolCalendar) -> dict[str, tuple[Span, ...]]:
+def _blocks(tasks: Iterable[Task | Wanted], calendar: SchoolCalendar) -> dict[str, tuple[Span, ...]]:
     """Give the blocks a year is divided in by itself: longer than a month, and more than one a year."""
     holidays = {each.begin for each in calendar.holidays}
     found: dict[str, dict[str, Span]] = defaultdict(dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.almanac.almanac import monday_of
 from engine.cycles import cycles, named
@@ -15,7 +16,7 @@ from engine.yearpicture.duration import minutes_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from engine.model import Wanted
+    from engine.model import Task, Wanted
     from engine.rule import Rule
     from engine.yearpicture.weeks import Week
 
@@ -23,16 +24,16 @@ HIDDEN = "achter de aanmelding"
 THE_REST = "overig"
 PEAKS = 3
 PEAK_SHARE, PEAK_TIMES = 0.5, 1.5
+IDENTITY = ("rule", "per", "subject", "occasion")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A task in the picture: in which week (its place among the weeks), of which cycle, and whether it is steady work.
 
     `work` is the same for tasks of rules that belong together; `minutes` is 0 where no rule says.
     """
 
-    task: Wanted
+    task: Task | Wanted
     week: int
     cycle: str
     steady: bool
@@ -76,25 +77,27 @@ class Load:
         return frozenset(sorted(high, key=lambda each: (-self.counts[each], each))[:PEAKS])
 
 
-def pieces_of(tasks: Iterable[Wanted], rules: Sequence[Rule], weeks: Sequence[Week]) -> tuple[Piece, ...]:
+def pieces_of(tasks: Iterable[Task | Wanted], rules: Sequence[Rule], weeks: Sequence[Week]) -> tuple[Piece, ...]:
     """Place tasks in their weeks, in order of due date; what is due outside those weeks is left out."""
-    every = tuple(tasks)
+    every = sorted(tasks, key=attrgetter("due", *IDENTITY))
     place = {each.monday: number for number, each in enumerate(weeks)}
+    week_of = {day: place.get(monday_of(day)) for day in {each.due for each in every}}
     reading = reading_of((), rules)
     known = {each.id: each for each in rules}
     times = Counter((each.rule, each.subject) for each in every)
     steady = {rule for (rule, _), number in times.items() if number >= OFTEN}
+    root = {each: root_of(each, reading.same_as) for each in known}
+    minutes = {each.id: minutes_of(each.duration) for each in rules}
     cycle_of = cycles(every, known)
     found = []
-    for each in sorted(every, key=lambda each: (each.due, each.identity)):
-        week = place.get(monday_of(each.due))
+    for each in every:
+        rule, week = each.rule, week_of[each.due]
         if week is None:
             continue
-        hidden = each.rule in reading.hidden
-        work = (root_of(each.rule, reading.same_as), each.per, each.subject, each.occasion)
-        minutes = minutes_of(known[each.rule].duration)
+        hidden = rule in reading.hidden
+        work = (root[rule], each.per, each.subject, each.occasion)
         cycle = HIDDEN if hidden else cycle_of(each)
-        found.append(Piece(each, week, cycle, each.rule in steady, hidden, work, minutes))
+        found.append(Piece(each, week, cycle, rule in steady, hidden, work, minutes[rule]))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engine.almanac.schoolcalendar import SchoolCalendar
-    from engine.model import Facts, Group, Staff, Wanted
+    from engine.model import Facts, Group, Staff, Task, Wanted
     from engine.rule import Rule
     from engine.yearpicture.busy import BusyWeek
     from engine.yearpicture.dates import Lane, Span
@@ -40,7 +40,7 @@ class Asked:
 class Known:
     """What a year is drawn from. `tasks` are those asked for; `school` is the school's name."""
 
-    tasks: tuple[Wanted, ...]
+    tasks: tuple[Task | Wanted, ...]
     rules: Sequence[Rule]
     calendar: SchoolCalendar
     facts: Facts
@@ -75,7 +75,7 @@ class Year:
 def year_of(known: Known, asked: Asked) -> Year:
     """Put a year together from its tasks."""
     mine = [each for each in known.tasks if not each.because.on_trial]
-    weeks = weeks_of(known.calendar, (each.due for each in mine))
+    weeks = weeks_of(known.calendar, {each.due for each in mine})
     pieces = pieces_of(mine, known.rules, weeks)
     everything = load_of(EVERYTHING, "Alle taken", pieces, len(weeks))
     team = _Team(known.facts, known.calendar.start)
