@@ -47,9 +47,11 @@ def own_groups(day: Morning, viewer: Viewer) -> tuple[str, ...]:
 
 def standing_of(day: Morning, viewer: Viewer, asked: Asked) -> Matrix:
     """Return the groups by cycle, or the part of it that was asked for."""
-    found = day.once(
-        ("groups", viewer.person.code, viewer.sensitive, asked.group, asked.own), lambda: _standing(day, viewer, asked)
-    )
+    if asked.group:
+        found = _standing(day, viewer, asked)
+    else:
+        eyes = (viewer.person.code, viewer.sensitive, asked.own)
+        found = day.once(("groups", *eyes), lambda: _standing(day, viewer, asked))
     if asked.cycle:
         found = found.of(found.groups, {asked.cycle})
     return found.only_late() if asked.late else found
