@@ -10,7 +10,9 @@ from engine.almanac.days import dutch
 from engine.model import DONE, LAPSED, MISSED, OPEN, OVERDUE, WAIVED
 from engine.runs.eyes import KEEPER
 from engine.runs.rulebook import one_rule
+from engine.runs.signin import is_somebody
 from web.drawing import drawn_for
+from web.mailwords import name_of
 from web.myday import lines_of
 from web.plainly import as_sentence
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from web.access import Visit
 
 OUR_OWN, ALL = "eigen", ""
+PERSON = "collega:"
 LONGEST_SEARCH = 80
 STATES = {
     OPEN: "open",
@@ -43,7 +46,8 @@ def show(visit: Visit) -> Response:
     book, asked = visit.house.rules.of(visit.me.day), visit.request.query_params
     words = asked.get("zoek", "").strip()[:LONGEST_SEARCH]
     pack, role, kind = asked.get("pakket", ALL), asked.get("voor", ALL), asked.get("welke", ALL)
-    found = book.chosen(words, None if pack == ALL else pack.replace(OUR_OWN, ""), role)
+    person = role.removeprefix(PERSON) if role.startswith(PERSON) else ""
+    found = book.chosen(words, None if pack == ALL else pack.replace(OUR_OWN, ""), "" if person else role, person)
     chosen = [each for each in found if _is(each, kind)]
     return drawn_for(
         visit,
@@ -55,6 +59,7 @@ def show(visit: Visit) -> Response:
         chosen={"pakket": pack, "voor": role, "welke": kind},
         packs=[(each or OUR_OWN, _pack(each)) for each in book.packs],
         roles=[(each, ROLES.get(each, each)) for each in sorted(book.roles)],
+        people=_people(visit),
         kinds=KINDS,
         broken=[(each, _since(each)) for each in visit.me.day.broken],
         keeps=keeps(visit),
@@ -82,6 +87,15 @@ def show_one(visit: Visit) -> Response:
         wordings=[(dutch(each.since, year=True), each.says) for each in found.wordings],
         own=found.entry.rule.file.removeprefix(OWN_FILES) if not found.entry.rule.pack else "",
         keeps=keeps(visit),
+    )
+
+
+def _people(visit: Visit) -> list[tuple[str, str]]:
+    """Return who can be chosen to see whose rules they are: everybody who works here, by name."""
+    day = visit.me.day
+    here = (each for each in day.school.facts.staff if each.present and is_somebody(each, day.today))
+    return sorted(
+        ((f"{PERSON}{each.code}", name_of(day, each.code)) for each in here), key=lambda each: each[1].lower()
     )
 
 

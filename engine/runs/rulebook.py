@@ -74,17 +74,35 @@ class RuleBook:
     def roles(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(role for each in self.entries for role in each.rule.assignees))
 
+    def reaching(self, person: str) -> frozenset[str]:
+        """Return the rules that somebody has tasks of; without any tasks yet, those for a role they have.
+
+        Of a sensitive rule nobody is told who has a task: there the role counts as well.
+        """
+        staff, tasks = self.day.listing.staff.get(person), self.day.listing.tasks
+        roles = staff.roles if staff is not None else frozenset()
+        there = {each.rule for each in tasks}
+        mine = {each.rule for each in tasks if person in each.recipients}
+        by_role = {each.rule.id for each in self.entries if roles & set(each.rule.assignees)}
+        hidden = {each.rule.id for each in self.entries if each.rule.sensitive or each.rule.id not in there}
+        return frozenset((mine - hidden) | (by_role & hidden))
+
     def of(self, name: str) -> Entry | None:
         return next((each for each in self.entries if each.rule.id == name), None)
 
-    def chosen(self, words: str = "", pack: str | None = None, role: str = "") -> tuple[Entry, ...]:
-        """Return the rules that have all these words in what they say, of this pack ("": the school's own)."""
+    def chosen(self, words: str = "", pack: str | None = None, role: str = "", person: str = "") -> tuple[Entry, ...]:
+        """Return the rules that have all these words in what they say, of this pack ("": the school's own).
+
+        `role` is one that has tasks of them, `person` the code of somebody who has.
+        """
         asked = words.lower().split()
+        reaching = self.reaching(person) if person else None
         return tuple(
             each
             for each in self.entries
             if pack in (None, each.rule.pack)
             if role in ("", *each.rule.assignees)
+            if reaching is None or each.rule.id in reaching
             if all(word in _searched(each) for word in asked)
         )
 

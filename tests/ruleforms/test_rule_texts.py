@@ -140,9 +140,7 @@ voorbeelden: []
         ({"herinner": ()}, "# afgesproken\n", "# afgesproken\n    herinner: []\n"),
     ],
 )
-def test_a_rule_is_changed_in_the_way_it_is_written(
-    changes: dict[str, Value | None], was: str, becomes: str
-) -> None:
+def test_a_rule_is_changed_in_the_way_it_is_written(changes: dict[str, Value | None], was: str, becomes: str) -> None:
     after = edited(OWN, "kas", changes)
     assert after is not None
     assert after == (OWN.replace(was, becomes) if was != becomes else after)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.web.site import proof
 from tests.web.test_my_day import words
+from web.access import MOST_TEXT_BYTES
+from web.preview import MOST_OF_ALL, MOST_TASKS
+from web.rulefile import MOST_CHARACTERS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from starlette.testclient import TestClient
 
     from tests.web.site import Site
 
+PACKS = Path(__file__).parents[2] / "rules"
 FILE = "/regels/bestand/eigen.yaml"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
@@ -266,3 +269,42 @@ def test_who_only_reads_the_rules_opens_no_file(site: Site) -> None:
         assert visitor.get(FILE).status_code == 404
         form = {"bewijs": proof(visitor)}
         assert visitor.post(FILE.replace("/bestand/", "/terug/"), data=form).status_code == 404
+
+
+def test_of_many_tasks_the_first_are_shown_with_how_many_there_are_and_a_way_to_see_more(site: Site) -> None:
+    editor = Editor(site.signed_in("BEA"))
+    rule = "id: dag, titel: Doe het licht uit, voor: leerkracht, per: groep, uiterlijk: op schooldag"
+    text = f"{text_of(site)}  - {{{rule}}}\n"
+    said = editor.look(text)
+    number = int(re.search(r"(\d+) taken bekijken", said).group(1))  # type: ignore[union-attr]
+    assert number > MOST_TASKS
+    assert editor.page.text.count('<tr><th scope="row">') == MOST_TASKS
+    assert f"Dit zijn de eerste {MOST_TASKS} van de {number}. Met de knop onderaan zie je er meer." in said
+    assert f"Laat meer van de {number} taken zien" in said
+    editor._send(editor.path, text, alles="ja")
+    assert editor.page.text.count('<tr><th scope="row">') == min(number, MOST_OF_ALL)
+    assert editor.save(text) == 303
+
+
+def test_a_text_may_be_three_times_the_largest_that_comes_along(site: Site, editor: Editor) -> None:
+    largest = max(path.stat().st_size for path in PACKS.glob("*/*.yaml"))
+    assert largest * 3 <= MOST_CHARACTERS
+    remark = "# Één opmerking over de groepsbespreking.\n"
+    text = text_of(site) + remark * ((MOST_CHARACTERS - len(text_of(site))) // len(remark))
+    assert "Dit verandert geen regel" in editor.look(text)
+    assert editor.save(text) == 303
+
+
+def test_a_text_that_is_too_long_is_told_so_and_is_not_lost(site: Site, editor: Editor) -> None:
+    before = text_of(site)
+    text = before + "# Zo veel.\n" * (MOST_CHARACTERS // 10)
+    for way in ("bestand", "bewaar"):
+        form = dict(HIDDEN.findall(editor.page.text)) | {"tekst": text}
+        answer = editor.visitor.post(f"/regels/{way}/eigen.yaml", data=form)
+        assert answer.status_code == 413
+        assert "Dit is te lang: een bestand heeft hoogstens 60.000 tekens" in words(answer.text)
+        assert "# Zo veel." in answer.text
+    assert text_of(site) == before
+    far = editor.visitor.post(FILE, data=dict(HIDDEN.findall(editor.page.text)) | {"tekst": "x" * MOST_TEXT_BYTES})
+    assert far.status_code == 413
+    assert "hoogstens 60.000 tekens" in words(far.text)

@@ -117,3 +117,39 @@ def test_who_leads_the_school_reads_the_rules_and_changes_none(site: Site) -> No
 
 def test_a_rule_that_is_not_there_is_not_there(site: Site) -> None:
     assert site.signed_in("BEA").get("/regels/weg").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("person", "there", "not_there"),
+    [
+        ("PAR", "Vul de analyse in", "Tel de kas na"),
+        ("DIR", "Tel de kas na", "Vul de analyse in"),
+        ("ILS", "Er is geen regel", "Vul de zorglijst in"),
+        ("XXX", "Er is geen regel", "Tel de kas na"),
+    ],
+)
+def test_rules_are_found_by_who_has_their_tasks(site: Site, person: str, there: str, not_there: str) -> None:
+    said = page(site, f"/regels?voor=collega:{person}")
+    assert there in said
+    assert not_there not in said
+
+
+def test_a_rule_without_tasks_yet_is_found_by_the_role_it_is_for(site: Site) -> None:
+    write(site, "regels:\n  - {id: vlag, titel: Hang de vlag uit, voor: ib, per: school, uiterlijk: op thema}\n")
+    assert "Hang de vlag uit" in page(site, "/regels?voor=collega:ILS")
+    assert "Hang de vlag uit" not in page(site, "/regels?voor=collega:PAR")
+
+
+def test_a_file_that_changes_outside_shows_at_once_without_a_run(site: Site) -> None:
+    visitor = site.signed_in("BEA")
+    assert "Tel de kas na" in words(visitor.get("/regels").text)
+    file = site.wilg.folder / "rules" / "eigen.yaml"
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good.replace("Tel de kas na", "Tel het geld na"), encoding="utf-8")
+    assert "Tel het geld na" in words(visitor.get("/regels").text)
+    file.write_text(good.replace("voor: leerkracht", "voor: leerkacht", 1), encoding="utf-8")
+    assert "In rules/eigen.yaml klopt iets niet, op regel" in words(visitor.get("/regels").text)
+    file.write_text(good, encoding="utf-8")
+    assert "klopt iets niet" not in words(visitor.get("/regels").text)
+    write(site, "regels:\n  - {id: vlag, titel: Hang de vlag uit, voor: ib, per: school, uiterlijk: einde mei}\n")
+    assert "Hang de vlag uit" in words(visitor.get("/regels").text)
