@@ -1,10 +1,10 @@
 """Every page of the demo school with every pack, as each role that may open it: how long, how large, how much of empty.
 
-Whole requests in this process, without a network: reading the form, the store, drawing, packing. `warm` is how a page is
-answered as a rule, `cpu` how much of that this process worked: other work on the machine hardly changes that. `ticked`
-is the first such page after a tick by anybody, `changed` the first after a run, an import or a file: the school is then
-gathered anew. `kB` is the page over the wire, `whole` with the style and scripts that it loads. The goal is judged by the
-clock, unless the processor says that the machine was busy with something else. Names of pages as words
+Whole requests in this process, without a network: reading the form, the store, drawing, packing. `warm` is how a page
+is answered as a rule, `cpu` how much of that this process worked: other work on the machine hardly changes that.
+`ticked` is the first such page after a tick by anybody, `changed` the first after a run, an import or a file: the
+school is then gathered anew. `kB` is the page over the wire, `whole` with the style and scripts that it loads. The goal
+is judged by the clock, unless the processor says that the machine was busy with something else. Names of pages as words
 (`python -m benchmarks.pages year week`) measure no others.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.drawing.draw import drawn
+from engine.yearpicture.image import body_of
 from engine.yearpicture.page import lay_out
 from engine.yearpicture.sheet import sheet_for
 from engine.yearpicture.year import Known, year_of
@@ -27,7 +28,8 @@ def year_page(plan: Plan, tasks: Iterable[Planned], asked: Asked, today: date) -
 
 def year_image(year: Year, today: date) -> str:
     """Return the same picture as an image (SVG), for in a page."""
-    return drawn(IMAGE, picture=lay_out(year, today))
+    picture = lay_out(year, today)
+    return drawn(IMAGE, picture=picture, body=body_of(picture))
 
 
 def columns(year: Year) -> tuple[tuple[date, float, float], ...]:

@@ -59,8 +59,8 @@ def lay_heading(sheet: Sheet, title: str, rows: Sequence[Load]) -> None:
 
 
 def lay_rows(sheet: Sheet, rows: Sequence[Load], pitch: float) -> None:
-    """Put the rows on the sheet, each `pitch` high."""
-    steps = steps_for(rows)
+    """Put the rows on the sheet, each `pitch` high; fields that look alike are painted together, rings under them."""
+    steps, before = steps_for(rows), len(sheet.boxes)
     for each in rows:
         sheet.put(Stroke(sheet.left, sheet.y, sheet.right, sheet.y, "row"))
         name = shortened(each.name, NAMES - GAP, PLAIN)
@@ -68,6 +68,7 @@ def lay_rows(sheet: Sheet, rows: Sequence[Load], pitch: float) -> None:
         _fields(sheet, each, pitch, steps)
         _figures(sheet, each, pitch)
         sheet.y += pitch
+    sheet.boxes[before:] = sorted(sheet.boxes[before:], key=lambda each: (each.kind != "peak", each.kind))
     sheet.put(Stroke(sheet.left, sheet.y, sheet.right, sheet.y, "row"))
 
 

@@ -81,6 +81,14 @@ def test_the_picture_is_an_image_that_names_nobody_but_colleagues(site: Site) ->
     assert "zorglijst" not in answer.text
 
 
+def test_the_picture_looks_right_alone_too_for_it_needs_no_style(site: Site) -> None:
+    picture = site.signed_in("DIR").get("/jaar/plaat?van=school").text
+    assert not re.search(r"<style|\bclass=|\bstyle=|\{\{", picture)
+    assert re.search(r'<path fill="#\w+" d="M[\d.]+ ', picture)
+    assert re.search(r'<g fill="#17222a" font-weight="700" font-size="[\d.]+"', picture)
+    assert 'fill="url(#holiday)"' in picture
+
+
 def test_every_week_of_the_picture_can_be_pressed(site: Site) -> None:
     visitor = site.signed_in("DIR")
     page = visitor.get("/jaar").text
