@@ -103,9 +103,13 @@ async def _visited(school: Lived, stop: Stop, empty: Took) -> list[str]:
 
 
 def _too_much(stop: Stop, answer: Answer, warm: Took, whole: int) -> list[str]:
-    most = MOST_BYTES_EDITOR if stop.name in EDITORS else MOST_BYTES
     slow = [f"{warm.wall:.0f} ms"] if warm.fair > MOST_MS else []
-    return slow + ([f"{whole / 1000:.0f} kB"] if whole > most and not answer.is_picture else [])
+    return slow + ([f"{whole / 1000:.0f} kB"] if whole > most_bytes(stop) and not answer.is_picture else [])
+
+
+def most_bytes(stop: Stop) -> int:
+    """Return how large a page may be with all that it loads, but for pictures."""
+    return MOST_BYTES_EDITOR if stop.name in EDITORS else MOST_BYTES
 
 
 async def _after_changes(school: Lived, stop: Stop) -> Took:
