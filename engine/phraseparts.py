@@ -64,6 +64,8 @@ def parts_of(phrase: Phrase) -> Parts | None:
 
 def _chosen(words: str) -> tuple[str, str]:
     first, _, rest = words.partition(" ")
+    if words.lower() in PERSONAL:
+        return "", words.lower()
     return (first.lower(), rest.lower()) if first.lower() in TIMES and rest else ("", words.lower())
 
 

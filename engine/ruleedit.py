@@ -9,7 +9,7 @@ from engine.rulefile import OVERRIDES
 from engine.rulekeys import KEYS, OFF
 from engine.rulespots import DAYS, FOR_A_WHILE, FOR_GOOD, ITSELF, root_of, spots
 from engine.validity import VALIDITY
-from engine.yamlpage import Page
+from engine.yamlpage import page_of
 from engine.yamlsplice import with_item, with_value, without_item, without_key
 
 if TYPE_CHECKING:
@@ -85,5 +85,5 @@ def _kinds(key: str) -> tuple[str, ...]:
 
 def _keeps_remarks(before: str, after: str) -> bool:
     """Tell whether every remark is still there, and the text can still be read."""
-    there = Counter(Page(after).remarks()) if root_of(after) is not None else Counter()
-    return not Counter(Page(before).remarks()) - there
+    there = Counter(page_of(after).remarks()) if root_of(after) is not None else Counter()
+    return not Counter(page_of(before).remarks()) - there

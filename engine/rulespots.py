@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.rawrule import id_of
@@ -10,7 +11,7 @@ from engine.rulefile import OVERRIDES, RULES
 from engine.rulekeys import OFF
 from engine.validity import VALIDITY, is_dated
 from engine.yamldoc import Mapping, Scalar, Sequence, read_yaml
-from engine.yamlpage import Page
+from engine.yamlpage import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ def spots(text: str, rule: str) -> tuple[Spot, ...]:
     return tuple(sorted(_spots(root, rule), key=lambda each: each.node.line)) if root is not None else ()
 
 
+@lru_cache(maxsize=8)
 def root_of(text: str) -> Mapping | None:
     """Return what a file says; None for one that is empty or cannot be read."""
     document = read_yaml(text, "")
@@ -44,7 +46,7 @@ def root_of(text: str) -> Mapping | None:
 def key_on_line(text: str, rule: str, line: int) -> str:
     """Return the key of a rule whose value stands on a line, "" for any other line."""
     found = spots(text, rule)
-    page = Page(text) if found else None
+    page = page_of(text) if found else None
     for each in found:
         for name, value in each.node.pairs if page is not None else ():
             last = text.count("\n", 0, page.end(value)) + 1 if page is not None else 0

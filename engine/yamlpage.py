@@ -6,6 +6,7 @@ Reads only a text without mistakes. What changes it is engine/yamlsplice.py.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from engine.yamldoc import LINE_END, QUOTED, Mapping, Scalar, Sequence, composed, read_yaml
@@ -67,6 +68,12 @@ class Page:
                 found.append(match.group().rstrip())
             at = match.end() if inside is None else inside
         return found
+
+
+@lru_cache(maxsize=8)
+def page_of(text: str) -> Page:
+    """Return the places in a text: who changes it asks for them more than once."""
+    return Page(text)
 
 
 def _spans(node: Any) -> Iterator[tuple[int, int]]:

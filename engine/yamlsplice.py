@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.yamldoc import Mapping, Scalar, Sequence
-from engine.yamlpage import Page, written
+from engine.yamlpage import page_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Order
 
     from engine.yamldoc import Node
-    from engine.yamlpage import Value
+    from engine.yamlpage import Page, Value
 
 
 def with_value(text: str, at: Mapping, key: str, value: Value, order: Order[str]) -> str | None:
     """Give a key this value: in the place of what it has, else after the keys that come before it in `order`."""
-    page, old = Page(text), at.get(key)
+    page, old = page_of(text), at.get(key)
     if old is None:
         return _inserted(page, at, key, value, order)
     if isinstance(old, Sequence) and not page.is_flow(old):
@@ -60,7 +60,7 @@ def _list_changed(page: Page, old: Sequence, new: tuple[str, ...]) -> str | None
     text = page.text[:end] + "".join(f"\n{indent}- {written(each)}" for each in added) + page.text[end:]
     for each in reversed(old.items):
         if isinstance(each, Scalar) and each.value not in new:
-            text = _without_line(Page(text), each, page.begin(each), page.end(each))
+            text = _without_line(page_of(text), each, page.begin(each), page.end(each))
     return text
 
 
@@ -85,7 +85,7 @@ def _without_line(page: Page, node: Node, begin: int, end: int) -> str:
 
 def without_key(text: str, at: Mapping, key: str) -> str | None:
     """Take a key and its value away; the only one of a mapping cannot go."""
-    page, names = Page(text), [name.value for name, _ in at.pairs]
+    page, names = page_of(text), [name.value for name, _ in at.pairs]
     place = names.index(key)
     name, value = at.pairs[place]
     if len(names) == 1:
@@ -112,7 +112,7 @@ def _without_pair(page: Page, begin: int, end: int, place: int, following: int |
 
 def with_item(text: str, root: Mapping | None, top: str, pairs: tuple[tuple[str, Value], ...]) -> str | None:
     """Add an item to a list at the top of a file: below its last one, else as a list of its own below all lists."""
-    page = Page(text)
+    page = page_of(text)
     old = root.get(top) if root else None
     if isinstance(old, Sequence) and old.items:
         return _item_added(page, old, pairs)
@@ -153,7 +153,7 @@ def _item(pairs: tuple[tuple[str, Value], ...], indent: int) -> str:
 
 def without_item(text: str, root: Mapping, top: str, item: Mapping) -> str | None:
     """Take an item out of a list at the top; the list goes with its last one, unless nothing else is in the file."""
-    page, old = Page(text), root.get(top)
+    page, old = page_of(text), root.get(top)
     if not isinstance(old, Sequence):
         return None
     begin, end = page.begin(item), page.end(item)

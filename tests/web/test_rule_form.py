@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.web.filling import changed, fields_of
-from tests.web.site import proof
+from tests.web.site import Site, proof
 from tests.web.test_my_day import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from starlette.testclient import TestClient
-
-    from tests.web.site import Site
 
 
 def own(site: Site, name: str = "eigen.yaml") -> Path:
@@ -260,3 +260,64 @@ def test_who_leads_the_school_reads_and_changes_nothing(site: Site) -> None:
 
 def test_a_rule_that_is_not_there_has_no_form(bea: TestClient) -> None:
     assert bea.get("/regels/weg/wijzigen").status_code == 404
+
+
+# --- a rule of a pack
+
+
+@pytest.fixture
+def packed(planned: Path, tmp_path: Path) -> Iterator[Site]:
+    """The school with a pack, and a file of overrides that somebody wrote with care."""
+    folder = shutil.copytree(planned, tmp_path / "wilg")
+    config = folder / "config.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("packs = []", 'packs = ["mijnkleutergroep"]'))
+    found = Site(folder)
+    yield found
+    found.wilg.database.close()
+
+
+PACKED = "mkg-groepsbespreking-analyse"
+OURS = "eigen/aanpassingen.yaml"
+
+
+def test_a_rule_of_a_pack_is_changed_in_a_file_of_our_own(packed: Site) -> None:
+    visitor = packed.signed_in("BEA")
+    form = Form(visitor, PACKED)
+    assert "Deze regel komt uit een pakket." in form.said
+    assert "In het pakket: 2 weken voor groepsbespreking." in form.said
+    form = kept(visitor, PACKED, aantal="3", waarom="eerder klaar")
+    override = f"aanpassingen:\n  - id: {PACKED}\n    uiterlijk: 3 weken voor groepsbespreking\n"
+    assert text_of(packed, OURS) == f"# Wat bij ons anders is dan in de pakketten.\n{override}"
+    assert "bewaard door Bea, “eerder klaar”" in form.said
+    assert "Open eigen/aanpassingen.yaml op regel 3: wat bij ons anders is" in form.said
+    form = kept(visitor, PACKED, niveau="gewenst", geldig_tot="2027-03-01")
+    days = f"  - id: {PACKED}\n    geldig_tot: 2027-03-01\n"
+    assert text_of(packed, OURS).endswith(f"{override}    niveau: gewenst\n{days}")
+    form = kept(visitor, PACKED, aantal="2", niveau="verplicht", geldig_tot="")
+    assert text_of(packed, OURS) == "# Wat bij ons anders is dan in de pakketten.\naanpassingen: []\n"
+    assert "Eerder bewaard in eigen/aanpassingen.yaml" in form.said
+
+
+def test_where_a_school_has_overrides_another_one_joins_them(packed: Site) -> None:
+    text = "aanpassingen:\n  # te vaak\n  - id: mkg-weekplanner-opschonen\n    uit: ja\n\n# Einde.\n"
+    own(packed, "keuzes.yaml").write_text(text, encoding="utf-8")
+    kept(packed.signed_in("BEA"), PACKED, stand="uit")
+    added = f"    uit: ja\n  - id: {PACKED}\n    uit: ja\n\n# Einde."
+    assert text_of(packed, "keuzes.yaml") == text.replace("    uit: ja\n\n# Einde.", added)
+    kept(packed.signed_in("BEA"), PACKED, stand="aan")
+    assert text_of(packed, "keuzes.yaml") == text
+
+
+def test_a_dated_override_stays_and_is_pointed_at(packed: Site) -> None:
+    text = f"aanpassingen:\n  - {{id: {PACKED}, niveau: gewenst, geldig_tot: 2027-01-01}}\n"
+    own(packed, "keuzes.yaml").write_text(text, encoding="utf-8")
+    form = kept(packed.signed_in("BEA"), PACKED, aantal="3")
+    assert "op regel 2: wat tijdelijk anders is" in form.said
+    assert text_of(packed, "keuzes.yaml").startswith(text)
+
+
+@pytest.mark.parametrize("rule", ["mkg-groei", "mkg-groepsbespreking-voeren", "mkg-onderwijsbehoeftes-verwerken"])
+def test_every_rule_opens_and_says_nothing_changed_until_something_is(packed: Site, rule: str) -> None:
+    form = Form(packed.signed_in("BEA"), rule)
+    assert form.look() == 200
+    assert "Er is nog niets anders dan het nu is." in form.said
