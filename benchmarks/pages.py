@@ -11,6 +11,7 @@ is judged by the clock, unless the processor says that the machine was busy with
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import sys
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from starlette.routing import Route
 from benchmarks.kit.asked import ask
 from benchmarks.kit.lived import lived_with_every_pack
 from benchmarks.kit.walk import Walk
+from engine.cli.main import FEWER_LOOKS
 from engine.store.log import Event, add_events
 from web.app import app_of
 from web.headers import Headers
@@ -64,6 +66,7 @@ class Took:
 
 
 def main() -> None:
+    gc.set_threshold(FEWER_LOOKS)  # as the command line does for `serve`
     with TemporaryDirectory() as folder:
         over = asyncio.run(_measure(lived_with_every_pack(Path(folder) / "school")))
     if over:

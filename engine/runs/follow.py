@@ -57,7 +57,7 @@ def follow(
     if only is None and not is_held(settings, store, outcome, today):
         evaluate.apply(store, after, outcome, today, now)
         return Followed(outcome, _reread(store, after))
-    mine = differing(after, outcome, evaluate.decide(without, today, only))
+    mine = differing(after, outcome, evaluate.decide(without, today, rules_in(after, outcome)))
     _apply(store, after, mine, now)
     return Followed(mine, with_outcome(after, mine))
 
@@ -78,6 +78,13 @@ def is_held(settings: Settings, store: Store, outcome: Outcome, today: date) -> 
         return True
     last = last_day(store, KIND, GOOD)
     return last is not None and brake(expected_since(store, last, today), Figures(len(outcome.changes), 0)) is not None
+
+
+def rules_in(after: Before, outcome: Outcome) -> frozenset[str]:
+    """Return the rules of which anything changes: of no other it matters what would have come anyhow."""
+    tasks = {one.rule for each in outcome.changes for one in (each.before, each.after) if one is not None}
+    spells = frozenset(outcome.evaluation.spells) - frozenset(after.spells)
+    return frozenset(tasks | {each.rule for each in spells})
 
 
 def differing(after: Before, outcome: Outcome, without: Outcome) -> Outcome:

@@ -17,7 +17,7 @@ from engine.lookup import NoSuch
 from engine.model import LIVE, Registration
 from engine.runs import evaluate
 from engine.runs.demo import import_all
-from engine.runs.follow import differing
+from engine.runs.follow import differing, rules_in
 from engine.runs.since import with_recorded
 from engine.runs.tick import tick
 from engine.runs.touched import touched
@@ -97,7 +97,8 @@ class _Asked(dict[tuple[str, str, str], Any]):
 def _is_the_same_narrow_as_whole(before: Before, after: Before, today: date) -> None:
     only = touched(before, after)
     assert only is not None
-    narrow = differing(after, evaluate.decide(after, today, only), evaluate.decide(before, today, only))
+    found = evaluate.decide(after, today, only)
+    narrow = differing(after, found, evaluate.decide(before, today, rules_in(after, found)))
     whole = differing(after, evaluate.decide(after, today), evaluate.decide(before, today))
     assert set(narrow.changes) == set(whole.changes)
     assert set(narrow.evaluation.spells) == set(whole.evaluation.spells)
