@@ -16,4 +16,4 @@ def plainly(sentence: str) -> str:
 def as_sentence(words: str) -> str:
     """Begin with a capital and end with a full stop, without what to type."""
     said = plainly(words)
-    return said and f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
+    return said and f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '?')) else '.'}"

@@ -26,7 +26,7 @@ from web.drawing import drawn_for
 from web.plainly import as_sentence
 from web.preview import preview_of
 from web.rulefile import FOLDER, SAID, version_words
-from web.ruleformfields import EVERY, LONGEST, MOST_ROWS, filled_by, filled_from, wish_from
+from web.ruleformfields import EVERY, LONGEST, MOST_ROWS, filled_by, filled_from, in_step, wish_from
 from web.rules import ROLES as SHORT
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def _looked_over(visit: Visit, opened: Opened, filled: Filled, status: int = 200
     if not looked.is_fine:
         return _wrong(visit, opened, filled, composed, looked)
     past = _past(visit, composed) if visit.form.get("terugkijken") else None
+    filled = in_step(filled, visit.me.day.school.language.vocabulary)
     return _page(visit, opened, replace(filled, seen=_name(composed)), status, trouble, looked=looked, past=past)
 
 

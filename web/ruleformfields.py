@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine.almanac.phrasereader import read_phrase
+from engine.almanac.phrasewords import PhraseMistake
 from engine.kinds import ROLES
 from engine.phraseparts import Parts, parts_of
 from engine.rule import AFTER, AT_BEGIN, BEFORE, EVERY_AFTER, ON_THE_DAY
@@ -13,6 +15,7 @@ from engine.runs.rulesave import LONGEST_WHY
 from web.asking import one_line
 
 if TYPE_CHECKING:
+    from engine.almanac.anchorreader import Vocabulary
     from engine.rule import Rule
     from engine.runs.ruleform import Opened
     from web.access import Visit
@@ -98,6 +101,15 @@ def filled_from(visit: Visit) -> Filled:
         said("versie"),
         said("gezien"),
     )
+
+
+def in_step(filled: Filled, vocabulary: Vocabulary) -> Filled:
+    """Let the parts that are chosen and the phrase that is typed say the same: as the one of both that counts."""
+    if filled.way == CHOOSE:
+        return replace(filled, phrase=filled.parts.words)
+    phrase = read_phrase(filled.phrase, vocabulary)
+    parts = None if isinstance(phrase, PhraseMistake) else parts_of(phrase)
+    return filled if parts is None else replace(filled, parts=parts)
 
 
 def wish_from(filled: Filled) -> Wish:
