@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     Draw = Callable[[str, Page], None]
 
-RULE_PAGES = ("regels", "regel", "regelbestanden", "regelbestand-fout", "regelbestand")
+FORM_PAGES = ("regel-wijzigen", "regel-wijzigen-fout", "regel-wijzigen-gevolg")
+RULE_PAGES = ("regels", "regel", *FORM_PAGES, "regelbestanden", "regelbestand-fout", "regelbestand")
 RULE, FILE = "mkg-groepsbespreking-analyse", "eigen/voorbeeld.yaml"
 EXAMPLES = "# Wat er uit je regels"
 DEADLINE = "uiterlijk: 1 week voor kijkmiddag"
@@ -32,6 +33,7 @@ def walk_rules(school: Served, page: Page, draw: Draw) -> None:
     draw("regels", page)
     page.goto(f"{school.base}/regels/{RULE}")
     draw("regel", page)
+    _walk_form(page, draw)
     page.goto(f"{school.base}/regels/bestand")
     draw("regelbestanden", page)
     page.goto(f"{school.base}/regels/bestand/{FILE}")
@@ -40,5 +42,16 @@ def walk_rules(school: Served, page: Page, draw: Draw) -> None:
     was = f"{text.input_value().partition(EXAMPLES)[0].rstrip()}\n"
     for name, instead in (("regelbestand-fout", "1 week voor kijkmidag"), ("regelbestand", "2 weken voor kijkmiddag")):
         text.fill(was.replace(DEADLINE, f"uiterlijk: {instead}"))
+        page.get_by_role("button", name="Kijk na").click()
+        draw(name, page)
+
+
+def _walk_form(page: Page, draw: Draw) -> None:
+    """Open the form, choose something that is a slip, and then something well."""
+    page.get_by_role("link", name="Wijzig deze regel").click()
+    draw("regel-wijzigen", page)
+    page.get_by_label("Of typ de zin zelf").check()
+    for name, words in (("regel-wijzigen-fout", "3 weken voor groepsbespreeking"), ("regel-wijzigen-gevolg", "")):
+        page.get_by_label("De zin", exact=True).fill(words or "3 weken voor groepsbespreking")
         page.get_by_role("button", name="Kijk na").click()
         draw(name, page)

@@ -8,7 +8,7 @@ from tests.looks.__main__ import HERE
 from tests.looks.rules import RULE_PAGES
 from tests.looks.walks import PAGES_SEEN
 
-MOST_BYTES = 600_000
+MOST_BYTES = 1_000_000
 
 
 def test_every_page_of_rules_was_drawn_and_the_pictures_are_small() -> None:
