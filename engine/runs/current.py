@@ -57,7 +57,7 @@ class Current:
         with self._turn:
             seen, files = latest(store), self._stamp()
             if not self._holds(store, seen, today) or (self._kept is not None and self._kept.files != files):
-                self._kept = self._gathered(store, gather_all(self._settings, store), seen, today, files)
+                self._kept = self._gathered(store, self._anew(store), seen, today, files)
             assert self._kept is not None
             return self._kept.day
 
@@ -66,7 +66,7 @@ class Current:
         with self._turn:
             if self._holds(store, latest(store), today) and self._kept is not None and self._has_these_files():
                 return replace(self._kept.held, heard=load_heard_moves(store))
-        return gather_all(self._settings, store)
+            return self._anew(store)
 
     def after(self, store: Store, held: Before, today: date) -> Kept:
         """Return the day as it is after a change, within the transaction of that change; take it once that stands."""
@@ -78,6 +78,9 @@ class Current:
     def take(self, kept: Kept) -> None:
         with self._turn:
             self._kept = kept
+
+    def _anew(self, store: Store) -> Before:
+        return gather_all(self._settings, store, self._kept.held.school if self._kept is not None else None)
 
     def _stamp(self) -> Stamp:
         return stamp_of(self._settings.folder, self._settings.school.packs)

@@ -64,18 +64,20 @@ class Outcome:
         return dict(Counter(each.what for each in self.changes))
 
 
-def gather_all(settings: Settings, store: Store) -> Before:
-    """Read everything the run needs, in a handful of queries."""
+def gather_all(settings: Settings, store: Store, known: School | None = None) -> Before:
+    """Read everything the run needs, in a handful of queries. `known` is the school as it was gathered before."""
     before = load_occasion_numbers(store)
-    school = school_of(settings, store, before)
+    school = school_of(settings, store, before, known)
     tasks, ticks, spells = load_tasks(store), load_ticks(store), load_spells(store)
     return Before(school, tasks, ticks, spells, before, school.closed, load_heard_moves(store))
 
 
-def school_of(settings: Settings, store: Store, numbers: tuple[OccasionNumber, ...]) -> School:
+def school_of(
+    settings: Settings, store: Store, numbers: tuple[OccasionNumber, ...], known: School | None = None
+) -> School:
     """Read the school without its tasks; `numbers` are those its calendar dates had until now."""
     texts = {path: each.text for path, each in last_good_files(store).items()}
-    school = gather(settings, load_told(store), texts)
+    school = gather(settings, load_told(store), texts, known=known)
     return replace(
         school,
         numbers=renumber(numbers, school.calendars),

@@ -77,13 +77,17 @@ def gather(
     last_good: Mapping[str, str],
     numbers: tuple[OccasionNumber, ...] = (),
     files: Files | None = None,
+    known: School | None = None,
 ) -> School:
     """Read the school's files beside what it told us. `last_good` maps a file to its last text that loaded.
 
     A school that told nothing yet goes by the brin of its settings. `files` are other ones than the school's own now.
+    `known` is this school as it was gathered before: files that are still the same are not read a second time.
     """
     told = told if told.brin else replace(told, brin=settings.school.brin)
     files = files or read_files(settings.folder, settings.school.packs)
+    if known is not None and _reads_the_same(known, settings, told, files):
+        return replace(known, told=told, facts=combine(told), numbers=numbers)
     calendars = _Calendars(settings, told, files, last_good)
     language = _language((*calendars.used, *calendars.read_in_part), settings)
     book, rules = _rules(files.rules, language, last_good)
@@ -104,6 +108,13 @@ def gather(
         tuple(calendars.unread),
         files=files,
     )
+
+
+def _reads_the_same(known: School, settings: Settings, told: Told, files: Files) -> bool:
+    """Tell whether the files of a school that was read before would be read as they were then."""
+    if known.settings is not settings or known.files != files or known.stood_in or known.out:
+        return False
+    return known.told.renames == told.renames and _groups_by_year(known.told) == _groups_by_year(told)
 
 
 class _Calendars:

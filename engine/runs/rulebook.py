@@ -6,7 +6,7 @@ Reads, and writes nothing.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -116,17 +116,27 @@ class KeptBook:
     def of(self, day: Morning) -> RuleBook:
         kept = self._kept
         if kept is None or kept.day is not day:
-            kept = self._kept = rulebook(day)
+            kept = self._kept = rulebook(day, kept)
         return kept
 
 
-def rulebook(day: Morning) -> RuleBook:
-    """Read the book once for a day: the files are opened for it."""
+def rulebook(day: Morning, before: RuleBook | None = None) -> RuleBook:
+    """Read the book once for a day: the files are opened for it. Of the same rules as `before` the words are there."""
+    if before is not None and before.day.school.book is day.school.book:
+        return _as_asleep_now(day, before)
     school = day.school
     asleep = {each.rule: each for each in sleepers(school.book.rules, school.facts, school.calendars)}
     changes = {each.id: each.changes for each in overridden(school)}
     there = tuple(_entry(each, asleep.get(each.id), changes.get(each.id, ())) for each in school.book.rules)
     return RuleBook(day, (*there, *_left_out(day, changes)))
+
+
+def _as_asleep_now(day: Morning, before: RuleBook) -> RuleBook:
+    """Return the same book for another day: only what rules wait for may be another thing."""
+    school = day.school
+    asleep = {each.rule: each.words for each in sleepers(school.book.rules, school.facts, school.calendars)}
+    entries = (each if each.off else replace(each, asleep=asleep.get(each.rule.id, "")) for each in before.entries)
+    return RuleBook(day, tuple(entries))
 
 
 def _entry(rule: Rule, asleep: Sleeper | None, changed: tuple[str, ...], *, off: bool = False) -> Entry:
