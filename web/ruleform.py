@@ -9,12 +9,10 @@ from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 
-from engine.changewords import remind_words, reminders
 from engine.demopast import demo_past
 from engine.kinds import ROLES
-from engine.model import GROUP
 from engine.phraseparts import RELATIONS, TIMES, anchor_groups
-from engine.rule import AFTER, AT_BEGIN, BEFORE, LEVELS, ON_THE_DAY, USUAL_REMINDERS
+from engine.rule import AFTER, AT_BEGIN, BEFORE, LEVELS, ON_THE_DAY
 from engine.ruleform import RECIPIENT, STATES
 from engine.rulesentence import besides_the_usual
 from engine.runs.ownrules import versions_of_file
@@ -27,7 +25,7 @@ from web.plainly import as_sentence
 from web.preview import preview_of
 from web.rulefile import FOLDER, SAID, version_words
 from web.ruleformfields import EVERY, LONGEST, MOST_ROWS, filled_by, filled_from, in_step, wish_from
-from web.rules import ROLES as SHORT
+from web.ruleformwords import LEVEL_WORDS, RELATION_WORDS, STATE_WORDS, UNIT_WORDS, packed, places, role_name, usual
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -40,26 +38,6 @@ if TYPE_CHECKING:
     from web.ruleformfields import Filled
 
 FEWEST_ROWS, MOST_VERSIONS = 3, 3
-UNIT_WORDS = {"dag": "dagen", "schooldag": "schooldagen", "werkdag": "werkdagen", "week": "weken", "maand": "maanden"}
-RELATION_WORDS = {
-    "voor": "voor",
-    "na": "na",
-    "op": "op",
-    "begin": "begin van",
-    "einde": "einde van",
-    "voor einde": "voor het einde van",
-    "na begin": "na het begin van",
-}
-STATE_WORDS = {
-    "aan": ("Doet mee", ""),
-    "proef": ("Op proef", "Alleen wie de regels beheert ziet de taken, en niemand krijgt mail."),
-    "uit": ("Doet niet mee", "Er komen geen taken van. Wat nog open staat, vervalt."),
-}
-LEVEL_WORDS = {
-    "verplicht": ("Verplicht", "Kan te laat zijn, en wordt herinnerd."),
-    "gewenst": ("Gewenst", "Een herinnering bij het begin, en nooit te laat."),
-    "facultatief": ("Facultatief", "Staat alleen in de lijst."),
-}
 MEANWHILE = (
     "Deze regel is intussen door iemand anders veranderd. Er is niets overschreven: wat jij koos, staat hieronder nog. "
     "Open de regel opnieuw en kies het nog eens."
@@ -201,23 +179,22 @@ def _page(
         relations={each: RELATION_WORDS[each] for each in RELATIONS},
         times=TIMES,
         anchors=anchor_groups(language.vocabulary, language.occasion_names, filled.parts.anchor),
-        roles=[(each, _role(each)) for each in (*ROLES, RECIPIENT) if each in _offered(visit, rule, filled)],
+        roles=[(each, role_name(each)) for each in (*ROLES, RECIPIENT) if each in _offered(visit, rule, filled)],
         moments=(AT_BEGIN, ON_THE_DAY),
         rows=_rows(filled),
         when={BEFORE: "ervoor", AFTER: "erna", EVERY: "steeds erna"},
-        usual=_usual(opened),
+        usual=usual(opened),
         levels=[(each, *LEVEL_WORDS[each]) for each in LEVELS],
         states=[(each, *STATE_WORDS[each]) for each in STATES],
-        packed=_packed(opened.pack),
+        packed=packed(opened.pack),
         fixed=besides_the_usual(rule),
-        places=_places(opened),
+        places=places(opened),
         versions=[version_words(visit, each) for each in versions[:MOST_VERSIONS]],
         may_undo=bool(versions) and versions[0].seal == (file.seal if file is not None else ""),
         path=opened.path.removeprefix(FOLDER),
         folder=FOLDER,
         longest=LONGEST_WHY,
         longest_phrase=LONGEST,
-        about_group=rule.per == GROUP,
     )
 
 
@@ -229,48 +206,6 @@ def _offered(visit: Visit, rule: Rule, filled: Filled) -> frozenset[str]:
     return here | used | frozenset(rule.assignees) | frozenset(filled.roles)
 
 
-def _role(name: str) -> str:
-    word = SHORT.get(name, "wie het bericht krijgt" if name == RECIPIENT else name)
-    return f"{word[:1].upper()}{word[1:]}"
-
-
 def _rows(filled: Filled) -> list[tuple[str, str, str]]:
     empty = [("", "schooldag", BEFORE)] * max(FEWEST_ROWS - len(filled.counted), 1)
     return [*filled.counted, *empty][:MOST_ROWS]
-
-
-def _usual(opened: Opened) -> str:
-    """Say what holds where a school says nothing of reminders itself."""
-    if opened.pack is not None:
-        return f"zoals in het pakket: {reminders(opened.pack.remind)}"
-    if opened.wish.remind is None:
-        return f"zoals gewoonlijk: {reminders(opened.entry.rule.remind)}"
-    return f"zoals gewoonlijk bij dit niveau: {reminders(USUAL_REMINDERS[opened.entry.rule.level])}"
-
-
-def _packed(pack: Rule | None) -> dict[str, str]:
-    """Return what a pack says, to be shown beside what the school chose."""
-    if pack is None:
-        return {}
-    return {
-        "uiterlijk": pack.due.words,
-        "vanaf": pack.opens.words if pack.opens else "",
-        "voor": ", ".join(_role(each).lower() for each in pack.assignees),
-        "niveau": pack.level,
-        "herinner": ", ".join(remind_words(each) for each in pack.remind),
-    }
-
-
-def _places(opened: Opened) -> list[tuple[str, int, str]]:
-    """Return where the school's own files speak of the rule: file, line, and what stands there."""
-    words = {
-        "regel": "de regel",
-        "aanpassing": "wat bij ons anders is",
-        "dagen": "wanneer hij geldt",
-        "tijdelijk": "wat tijdelijk anders is",
-    }
-    return [
-        (path.removeprefix(FOLDER), each.node.line, words[each.kind])
-        for path, every in opened.spots.items()
-        for each in every
-    ]

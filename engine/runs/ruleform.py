@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from engine.ruleedit import edited, spot_for
+from engine.rulefile import read_rules
 from engine.ruleform import changes, wish_of
 from engine.rulespots import DAYS, FOR_A_WHILE, FOR_GOOD, ITSELF, key_on_line, list_filled, spots
 from engine.runs.files import read_files
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from engine.rule import Rule
     from engine.ruleform import Wish
     from engine.rulespots import Spot
+    from engine.runs.gather import School
     from engine.runs.ownrules import OwnFile
     from engine.runs.rulebook import Entry, RuleBook
     from engine.runs.rulelook import Looked
@@ -96,7 +98,7 @@ def open_rule(settings: Settings, book: RuleBook, name: str) -> Opened | None:
     found = {each.path: spots(each.text, name) for each in files}
     mine = {path: every for path, every in found.items() if every}
     rule = entry.rule
-    plain = plain_rules(book.day.school).get(name, rule) if mine and rule.pack else rule
+    plain = _plain(settings, book.day.school, rule) if mine and rule.pack else rule
     says = {key.value for every in mine.values() for each in every for key, _ in each.node.pairs if _lasts(each)}
     broken = {each.file for each in book.day.broken}
     return Opened(
@@ -108,6 +110,14 @@ def open_rule(settings: Settings, book: RuleBook, name: str) -> Opened | None:
         mine,
         tuple(each.path for each in files if each.path in broken and (each.path in mine or each.path == rule.file)),
     )
+
+
+def _plain(settings: Settings, school: School, rule: Rule) -> Rule:
+    """Return a rule as its pack has it: from its own file where that reads by itself, else from all of them."""
+    sources = read_files(settings.folder, settings.school.packs).rules
+    alone = read_rules([each for each in sources if each.file == rule.file], school.language, overridden=False)
+    found = next((each for each in alone.rules if each.id == rule.id), None)
+    return found or plain_rules(school).get(rule.id, rule)
 
 
 def _lasts(spot: Spot) -> bool:
