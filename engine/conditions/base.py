@@ -76,7 +76,7 @@ class Condition(Protocol):
 
 
 class LooksAtRecords:
-    """What looks at registrations says of which kinds: a registration of another kind changes nothing for it."""
+    """What looks at registrations or cases says of which kinds: those of another kind change nothing for it."""
 
     __slots__ = ()
 

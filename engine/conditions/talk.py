@@ -11,6 +11,7 @@ from engine.conditions.base import (
     Candidate,
     EvidenceField,
     Judgement,
+    LooksAtRecords,
     Reading,
     Registering,
     World,
@@ -36,11 +37,15 @@ HELD = ("status", "gevoerd")
 
 
 @dataclass(frozen=True, slots=True)
-class TalkHeld:
+class TalkHeld(LooksAtRecords):
     kinds: tuple[str, ...]
     since: Phrase | None
     ever: bool
     ticks: tuple[Registering, ...] = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        return (TALK,)
 
     def judge(self, among: Iterable[Candidate], world: World) -> Judgement:
         since = evidence_since(self.since, among, world, ever=self.ever)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.intake.noted import CaseNote, RegistrationNote
     from engine.model import Case, Facts, Registration, Task, Told
     from engine.reconcile import Change
+    from engine.runs.evaluate import Before
     from engine.settings import Settings
     from engine.store.database import Store
 
@@ -38,9 +39,12 @@ HERE = "note"
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What was noted (nothing when it stood there already), and the tasks that appeared, moved and became done."""
+    """What was noted (nothing when it stood there already), and the tasks that appeared, moved and became done.
 
-    listing: Listing
+    `after` is what the store holds now.
+    """
+
+    after: Before
     case: Case | None = None
     registration: Registration | None = None
     changed: bool = True
@@ -48,11 +52,26 @@ class Noted:
     moved: tuple[Task, ...] = ()
     closed: tuple[Task, ...] = ()
 
+    @property
+    def listing(self) -> Listing:
+        """What to show them with."""
+        return Listing(self.after.school, self.after.tasks)
+
 
 def note_case(
-    settings: Settings, store: Store, note: CaseNote, about: str, by: str, today: date, now: datetime
+    settings: Settings,
+    store: Store,
+    note: CaseNote,
+    about: str,
+    by: str,
+    today: date,
+    now: datetime,
+    before: Before | None = None,
 ) -> Noted | NoSuch:
-    """Note a talk, an exam, a message and so on about whom `about` names ("" with the key of a known case)."""
+    """Note a talk, an exam, a message and so on about whom `about` names ("" with the key of a known case).
+
+    `before` is what the store holds, for who knows it already.
+    """
     told = load_told(store)
     facts = combine(told)
     who = _code(by, facts)
@@ -71,7 +90,9 @@ def note_case(
     # What kind of signal it is and about whom stays with the case: the log is read by more people.
     case = next(each for each in after.cases if (each.type, each.key) == (note.type, note.key))
     data = {"type": case.type, "van": note.begin}
-    return _kept(settings, store, told, after, Event(now, who or WHO, NOTED, case.key, "", data), today, case=case)
+    return _kept(
+        settings, store, told, after, Event(now, who or WHO, NOTED, case.key, "", data), today, before, case=case
+    )
 
 
 def _usual_day(note: CaseNote, today: date, told: Told) -> str:
@@ -82,9 +103,15 @@ def _usual_day(note: CaseNote, today: date, told: Told) -> str:
 
 
 def note_registration(
-    settings: Settings, store: Store, note: RegistrationNote, about: str, today: date, now: datetime
+    settings: Settings,
+    store: Store,
+    note: RegistrationNote,
+    about: str,
+    today: date,
+    now: datetime,
+    before: Before | None = None,
 ) -> Noted | NoSuch:
-    """Note that something was recorded, about whom `about` names ("": the school)."""
+    """Note that something was recorded, about whom `about` names ("": the school). `before` is what the store holds."""
     told = load_told(store)
     facts = combine(told)
     subject = find_subject(about, noted.ANYTHING, facts) if about else (SCHOOL, told.brin)
@@ -101,7 +128,7 @@ def note_registration(
     after = replace(after, registrations=(*told.registrations, *(replace(each, origin=ORIGIN) for each in fresh)))
     event = Event(now, note.by or WHO, NOTED, "", "", {"registratie": note.kind, "op": note.on})
     same = next((each for each in (*fresh, *told.registrations) if _is(each, note)), None)
-    return _kept(settings, store, told, after, event, today, registration=same)
+    return _kept(settings, store, told, after, event, today, before, registration=same)
 
 
 def _is(registration: Registration, note: RegistrationNote) -> bool:
@@ -194,19 +221,20 @@ def _kept(
     after: Told,
     event: Event,
     today: date,
+    before: Before | None,
     case: Case | None = None,
     registration: Registration | None = None,
 ) -> Noted:
-    before = gather_all(settings, store)
+    before = before or gather_all(settings, store)
     if not save_told(store, told, after):
-        return Noted(Listing(before.school, before.tasks), case, registration, changed=False)
+        return Noted(before, case, registration, changed=False)
     add_events(store, [event])
     followed = follow(settings, store, before, today, event.at, with_told(before, after))
     subjects = _subjects(case, registration)
     mine = [each for each in followed.outcome.changes if _touches(each, subjects)]
     known = [(each.before, each.after) for each in mine if each.before is not None]
     return Noted(
-        Listing(followed.after.school, followed.after.tasks),
+        followed.after,
         case,
         registration,
         appeared=tuple(each.after for each in mine if each.before is None and each.after.state != DONE),

@@ -9,21 +9,31 @@ from engine.formerly import former_ids
 from engine.usedrecords import rules_that_look_at
 
 if TYPE_CHECKING:
-    from engine.model import Facts
+    from engine.model import Case, Facts, Registration
     from engine.runs.evaluate import Before
 
 
 def touched(before: Before, after: Before) -> frozenset[str] | None:
     """Return the ids of the rules whose tasks may differ between the two; None where that may be any rule.
 
-    Only ticks, registrations and tasks are looked at one by one. Whatever else is not the same may touch everything.
+    Only ticks, registrations, cases and tasks are looked at one by one. Whatever else is not the same may touch all.
     """
     if not _is_the_same_school(before, after):
         return None
-    old, new = before.school.facts.registrations, after.school.facts.registrations
-    kinds = {each.kind for each in frozenset(old) ^ frozenset(new)} if old is not new else set()
-    rules = after.school.book.rules
-    return rules_that_look_at(kinds, rules) | _of_tasks(before, after)
+    old, new = before.school.facts, after.school.facts
+    kinds = _recorded(old.registrations, new.registrations) | _matters(old.cases, new.cases)
+    return rules_that_look_at(kinds, after.school.book.rules) | _of_tasks(before, after)
+
+
+def _recorded(old: tuple[Registration, ...], new: tuple[Registration, ...]) -> set[str]:
+    return {each.kind for each in frozenset(old) ^ frozenset(new)} if old is not new else set()
+
+
+def _matters(old: tuple[Case, ...], new: tuple[Case, ...]) -> set[str]:
+    if old is new:
+        return set()
+    before, after = ({(each.type, each.key): each for each in cases} for cases in (old, new))
+    return {key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
 def _of_tasks(before: Before, after: Before) -> frozenset[str]:
@@ -48,4 +58,4 @@ def _is_the_same_school(before: Before, after: Before) -> bool:
 
 
 def _unrecorded(facts: Facts) -> Facts:
-    return replace(facts, registrations=())
+    return replace(facts, registrations=(), cases=())

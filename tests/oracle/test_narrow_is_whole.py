@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engine.anchors.known import CASES
 from engine.evaluate import Evaluator
 from engine.grounds import Known
 from engine.intake.combine import combine
 from engine.kinds import REGISTRATIONS
 from engine.lookup import NoSuch
-from engine.model import LIVE, Registration
+from engine.model import LIVE, PUPIL, Case, Registration
 from engine.runs import evaluate
 from engine.runs.demo import import_all
 from engine.runs.follow import differing, rules_in
-from engine.runs.since import with_recorded
+from engine.runs.since import with_recorded, with_told
 from engine.runs.tick import tick
 from engine.runs.touched import touched
 from engine.runs.untick import undo
@@ -67,31 +68,35 @@ def test_whatever_is_recorded_touches_no_rule_that_does_not_look_at_it(seed: int
     database.close()
     for fresh in _made_up(before, Random(seed), today):
         _is_the_same_narrow_as_whole(before, with_recorded(before, {*before.school.told.registrations, fresh}), today)
+    for cases in _other_cases(before, Random(seed), today):
+        _is_the_same_narrow_as_whole(before, with_told(before, replace(before.school.told, cases=cases)), today)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_rule_asks_for_no_kind_of_registration_that_it_does_not_name(seed: int, tmp_path: Path) -> None:
+def test_a_rule_asks_for_no_kind_of_registration_or_case_that_it_does_not_name(seed: int, tmp_path: Path) -> None:
     year = make_school(tmp_path, seed)
     keep_good_rules(tmp_path)
     school, _ = engine_school(tmp_path)
     known = Known(combine(school.told), school.calendars, start=school.settings.school.start)
     for rule in school.book.rules:
-        evaluator, asked = Evaluator(known, date(year, 11, 17)), _Asked()
-        evaluator.grounds.census.__dict__["_registrations"] = asked
+        evaluator, asked = Evaluator(known, date(year, 11, 17)), set[str]()
+        kept = evaluator.grounds.census.__dict__
+        for name in ("_registrations", "_cases"):
+            kept[name] = _Watched(getattr(evaluator.grounds.census, name), asked)
         evaluator.evaluate([rule], [year])
-        assert asked.kinds <= used_records(rule), rule.id
+        assert asked <= used_records(rule), rule.id
 
 
-class _Asked(dict[tuple[str, str, str], Any]):
-    """No registrations, and which kinds somebody wanted to see."""
+class _Watched(dict[tuple[str, str, str], Any]):
+    """What there is, and the kinds that somebody wanted to see of it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.kinds: set[str] = set()
+    def __init__(self, there: dict[tuple[str, str, str], Any], asked: set[str]) -> None:
+        super().__init__(there)
+        self.asked = asked
 
     def get(self, key: tuple[str, str, str], default: Any = None) -> Any:
-        self.kinds.add(key[0])
-        return default
+        self.asked.add(key[0])
+        return super().get(key, default)
 
 
 def _is_the_same_narrow_as_whole(before: Before, after: Before, today: date) -> None:
@@ -137,6 +142,19 @@ def _made_up(before: Before, random: Random, today: date) -> Iterator[Registrati
     for _ in range(TICKS if subjects else 0):
         day = today - timedelta(days=random.randrange(60))
         yield Registration(random.choice(kinds), *random.choice(subjects), day)
+
+
+def _other_cases(before: Before, random: Random, today: date) -> Iterator[tuple[Case, ...]]:
+    """Give the cases with another one, with one that began on another day, and with one gone."""
+    there, pupils = before.school.told.cases, before.school.facts.pupils
+    for number, kind in enumerate(sorted(CASES)):
+        day = today - timedelta(days=random.randrange(40))
+        fresh = Case(kind, f"nieuw-{number}", PUPIL, random.choice(pupils).number, "startgesprek", day)
+        yield (*there, fresh)
+    for place in random.sample(range(len(there)), min(2, len(there))):
+        moved = replace(there[place], begin=today - timedelta(days=3))
+        yield (*there[:place], moved, *there[place + 1 :])
+        yield (*there[:place], *there[place + 1 :])
 
 
 def _without_words(held: Before) -> tuple[object, ...]:
