@@ -23,7 +23,7 @@ from engine.runs.eyes import HEAD, KEEPER, Viewer
 from engine.runs.signin import is_somebody
 from engine.store.seals import seal_of
 from web import upload
-from web.session import BY_MAIL, proof_of, proves, session_of
+from web.session import BY_MAIL, device_mark, proof_of, proves, session_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -119,12 +119,13 @@ PROOF_FIELD = "bewijs"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who is signed in, with the day as the school has it now."""
+    """Somebody who is signed in, with the day as the school has it now. `mark` tells people apart on one device."""
 
     staff: Staff
     session: Session
     day: Morning
     proof: str
+    mark: str
     sensitive: bool
 
     @property
@@ -218,7 +219,7 @@ def recognised(house: House, request: Request) -> Member | None:
     if person is None or not is_somebody(person, day.today):
         return None
     sensitive = session.how != BY_MAIL or house.settings.web.sensitive_by_mail
-    return Member(person, session, day, proof_of(house, session), sensitive)
+    return Member(person, session, day, proof_of(house, session), device_mark(house, person.code), sensitive)
 
 
 def _way_back(house: House, request: Request) -> str:

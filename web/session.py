@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from secrets import token_bytes, token_urlsafe
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from engine.store.database import Store
     from web.house import House
 
-COOKIE, PURPOSE, PROOF = "jaarcyclus", "aangemeld", "formulier"
+COOKIE, PURPOSE, PROOF, DEVICE = "jaarcyclus", "aangemeld", "formulier", "apparaat"
 BY_MAIL = "mail"
 KNOWN_DEVICE, OTHER_DEVICE = timedelta(days=90), timedelta(hours=12)
 
@@ -68,6 +69,11 @@ def session_of(house: House, request: Request) -> Session | None:
     _, person, seal, begun, how, kept, mark = words
     found = Session(person, int(seal), datetime.fromisoformat(begun), how, bool(kept), mark)
     return found if found.begun <= house.now() < found.until else None
+
+
+def device_mark(house: House, person: str) -> str:
+    """Return what tells one person from another on a device that several use: the same at every visit, and no code."""
+    return sha256(signed(house.pages.secret, DEVICE, (house.school, person)).encode()).hexdigest()[:16]
 
 
 def proof_of(house: House, session: Session) -> str:

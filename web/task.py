@@ -5,6 +5,7 @@ Every form may be sent again without harm: what was ticked stays ticked once, wh
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from engine.pages import TASKS
 from engine.runs.eyes import may_do
 from engine.runs.guidance import guidance
 from engine.runs.myday import opened
+from engine.runs.overtaken import Wish, overtaken
 from engine.runs.remark import LONGEST, REMARKED, remark, remarks_on
 from engine.runs.tick import tick
 from engine.runs.untick import undo
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     Do = Callable[[Store, Before], Result | NoSuch]
 
 MOST_AT_ONCE = 200
+# How long ago a wish was given that waited on a device, and the first one it stands for: in milliseconds.
+AGO, BEGUN = "geleden", "begon"
+LONGEST_AGO = timedelta(days=400)
 NO_REASON = "Schrijf erbij waarom dit niet van toepassing is. Dat hoeft maar een paar woorden te zijn."
 NO_WORDS = "Schrijf eerst iets op."
 NOT_BACK = "Dit is niet terug te nemen: het is klaar door wat er is vastgelegd, of het hoort bij een uitzondering."
@@ -62,7 +67,12 @@ def do_tick(visit: Visit) -> Response:
     house, me, now = visit.house, visit.me, visit.house.now()
     if not keys or not all(map(_mine(visit), keys)):
         raise HTTPException(404)
-    wrong = _done(visit, lambda store, held: tick(house.settings, store, keys, me.staff.code, now.date(), now, held))
+
+    def do(store: Store, held: Before) -> Result | NoSuch:
+        late = _overtaken(visit, store, keys, ticks=True)
+        return late or tick(house.settings, store, keys, me.staff.code, now.date(), now, held)
+
+    wrong = _done(visit, do)
     if wrong:
         return _list(visit, _opened(visit), 409, wrong)
     if visit.form.get("vanuit") == "dag":
@@ -78,9 +88,15 @@ def take_back(visit: Visit) -> Response:
     if task is None:
         raise HTTPException(404)
     closed = task.state not in (*LIVE, MISSED) or me.staff.code in task.ticked_by
-    code = me.staff.code
-    if closed and _done(visit, lambda store, held: undo(house.settings, store, key, code, now.date(), now, held)):
-        return _list(visit, _opened(visit), 409, NOT_BACK)
+
+    def do(store: Store, held: Before) -> Result | NoSuch:
+        late = _overtaken(visit, store, [key], ticks=False)
+        found = late or undo(house.settings, store, key, me.staff.code, now.date(), now, held)
+        return NoSuch(NOT_BACK) if isinstance(found, NoSuch) and late is None else found
+
+    wrong = _done(visit, do) if closed else ""
+    if wrong:
+        return _list(visit, _opened(visit), 409, wrong)
     return _to(visit, f"/{TASKS}") if visit.form.get("vanuit") == "dag" else _back(visit, key)
 
 
@@ -128,7 +144,24 @@ def _sentence(message: str, visit: Visit) -> str:
     for each in visit.me.day.listing.tasks:
         if each.key in message:
             message = message.replace(f" ({each.key})", "")
-    return f"{message[:1].upper()}{message[1:]}."
+    return f"{message[:1].upper()}{message[1:].removesuffix('.')}."
+
+
+def _overtaken(visit: Visit, store: Store, keys: list[str], *, ticks: bool) -> NoSuch | None:
+    """Hold a wish that waited on a device against what was done since; one that is sent at once is never late."""
+    ago, begun = _ago(visit, AGO), _ago(visit, BEGUN)
+    if ago is None:
+        return None
+    now, settings, staff = visit.house.now(), visit.house.settings, visit.me.day.listing.staff
+    wish = Wish(visit.me.staff.code, ticks, now - ago, now - max(ago, begun or ago))
+    return overtaken(store, keys, wish, staff, settings.schedule.timezone)
+
+
+def _ago(visit: Visit, name: str) -> timedelta | None:
+    said = visit.form.get(name, "")
+    if not (said.isascii() and said.isdigit() and len(said) < 13):
+        return None
+    return min(timedelta(milliseconds=int(said)), LONGEST_AGO)
 
 
 def _mine(visit: Visit) -> Callable[[str], Task | None]:
