@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from engine.rule import Rule
     from engine.runs.ruleform import Opened
 
+# What comes so often has reminders of its own.
+OFTEN = ("schooldag", "schoolweek")
 UNIT_WORDS = {"dag": "dagen", "schooldag": "schooldagen", "werkdag": "werkdagen", "week": "weken", "maand": "maanden"}
 RELATION_WORDS = {
     "voor": "voor",
@@ -47,6 +49,9 @@ def usual(opened: Opened) -> str:
         return f"zoals in het pakket: {reminders(opened.pack.remind)}"
     if opened.wish.remind is None:
         return f"zoals gewoonlijk: {reminders(opened.entry.rule.remind)}"
+    anchor = opened.entry.rule.due.alternatives[0].anchor
+    if anchor is not None and anchor.family in OFTEN:
+        return "zoals gewoonlijk bij iets dat zo vaak komt"
     return f"zoals gewoonlijk bij dit niveau: {reminders(USUAL_REMINDERS[opened.entry.rule.level])}"
 
 

@@ -135,3 +135,20 @@ def test_the_form_fits_a_small_phone_is_clear_and_has_room_for_a_finger(
 
     found = browser.visit(path, width=SMALL, color_scheme=scheme)
     assert found == dict.fromkeys(found, (SMALL, [], []))
+
+
+def test_a_link_to_a_line_of_a_file_leads_to_that_line(served: Site, browser: Browser) -> None:
+    file = served.wilg.folder / "rules" / "eigen.yaml"
+    file.write_text("# Van ons.\n" * 200 + file.read_text(encoding="utf-8"), encoding="utf-8")
+
+    def path(page: Page) -> bool:
+        come_in(served, page)
+        page.goto(f"{served.pages.base}/regels/lampen/wijzigen")
+        page.get_by_role("link", name="Open eigen.yaml op regel").click()
+        seen: bool = page.evaluate(
+            "() => { const at = document.getElementById('regel').getBoundingClientRect();"
+            " return at.top >= 0 && at.bottom <= innerHeight; }"
+        )
+        return seen
+
+    assert browser.visit(path, width=PHONE)
