@@ -321,3 +321,32 @@ def test_every_rule_opens_and_says_nothing_changed_until_something_is(packed: Si
     form = Form(packed.signed_in("BEA"), rule)
     assert form.look() == 200
     assert "Er is nog niets anders dan het nu is." in form.said
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "said"),
+    [
+        ({"hoe": "typ", "zin": "3 weken voor groepsbespreeking"}, "uiterlijk", 'bedoel je "groepsbespreking"?'),
+        ({"aantal": "6"}, "vanaf", "ligt altijd na uiterlijk"),
+        ({"voor": []}, "voor", "wie het doet"),
+        ({"geldig_vanaf": "2027-02-01", "geldig_tot": "2027-01-01"}, "geldig_tot", "draai de dagen om"),
+    ],
+)
+def test_a_slip_in_what_a_pack_says_otherwise_stands_at_its_field_too(
+    packed: Site, changes: dict[str, str | list[str]], key: str, said: str
+) -> None:
+    form = Form(packed.signed_in("BEA"), PACKED)
+    assert form.look(**changes) == 400
+    assert said in form.wrong(key)
+    assert form.save() == 400
+    assert not own(packed, OURS).exists()
+
+
+def test_putting_back_the_first_override_takes_its_file_away(packed: Site) -> None:
+    visitor = packed.signed_in("BEA")
+    kept(visitor, PACKED, stand="proef")
+    assert own(packed, OURS).exists()
+    answer = visitor.post(f"/regels/terug/{OURS}", data={"bewijs": proof(visitor), "regel": PACKED})
+    assert answer.headers["location"] == f"/regels/{PACKED}/wijzigen?gedaan=terug"
+    assert not own(packed, OURS).exists()
+    assert "De vorige tekst staat er weer." in words(visitor.get(answer.headers["location"]).text)
