@@ -68,7 +68,7 @@ def _looked_over(visit: Visit, opened: Opened, filled: Filled, status: int = 200
         return _page(visit, opened, filled, said=NOTHING)
     looked = _looked(visit, composed)
     if not looked.is_fine:
-        return _wrong(visit, opened, filled, composed, looked)
+        return _wrong(visit, opened, filled, composed, looked, status)
     past = _past(visit, composed) if visit.form.get("terugkijken") else None
     filled = in_step(filled, visit.me.day.school.language.vocabulary)
     return _page(visit, opened, replace(filled, seen=_name(composed)), status, trouble, looked=looked, past=past)
@@ -86,7 +86,7 @@ def keep(visit: Visit) -> Response:
     with house.database.writing(house.school) as store:
         saved = save(house.settings, store, edit, house.today, house.now())
     if isinstance(saved, Refused) and saved.looked is not None:
-        return _wrong(visit, opened, filled, composed, saved.looked)
+        return _wrong(visit, opened, filled, composed, saved.looked, 409)
     if saved is None or isinstance(saved, Refused):
         return _page(visit, opened, filled, 409, MEANWHILE)
     return to(visit, f"/regels/{quote(opened.entry.rule.id)}/wijzigen?gedaan=bewaard")
@@ -136,9 +136,9 @@ def _name(composed: Composed) -> str:
 # --- what is shown
 
 
-def _wrong(visit: Visit, opened: Opened, filled: Filled, composed: Composed, looked: Looked) -> Response:
+def _wrong(visit: Visit, opened: Opened, filled: Filled, composed: Composed, looked: Looked, status: int) -> Response:
     found = mistakes(visit.house.settings, opened.entry.rule.id, composed, looked)
-    return _page(visit, opened, replace(filled, seen=""), 400, WRONG, wrong=found)
+    return _page(visit, opened, replace(filled, seen=""), status, WRONG, wrong=found)
 
 
 def _page(

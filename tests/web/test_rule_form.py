@@ -180,10 +180,10 @@ def test_a_slip_stands_at_its_field_and_is_never_saved(
     site: Site, bea: TestClient, rule: str, changes: dict[str, str | list[str]], key: str, said: str
 ) -> None:
     before, form = text_of(site), Form(bea, rule)
-    assert form.look(**changes) == 400
+    assert form.look(**changes) == 200
     assert said in form.wrong(key)
     assert re.search(rf'aria-describedby="fout-{key}"|aria-describedby="fout-{key} ', form.page.text)
-    assert form.save() in (400, 409)
+    assert form.save() == 400
     assert text_of(site) == before
 
 
@@ -336,7 +336,7 @@ def test_a_slip_in_what_a_pack_says_otherwise_stands_at_its_field_too(
     packed: Site, changes: dict[str, str | list[str]], key: str, said: str
 ) -> None:
     form = Form(packed.signed_in("BEA"), PACKED)
-    assert form.look(**changes) == 400
+    assert form.look(**changes) == 200
     assert said in form.wrong(key)
     assert form.save() == 400
     assert not own(packed, OURS).exists()
