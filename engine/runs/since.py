@@ -52,7 +52,11 @@ def with_tasks(before: Before, changed: Iterable[Task]) -> Before:
     if not now:
         return before
     kept = [now.pop(each.key, each) for each in before.tasks]
-    return replace(before, tasks=tuple(sorted((*kept, *now.values()), key=attrgetter(*TASK_KEY))))
+    if now or any(
+        was is not each and was.identity != each.identity for was, each in zip(before.tasks, kept, strict=True)
+    ):
+        kept = sorted((*kept, *now.values()), key=attrgetter(*TASK_KEY))
+    return replace(before, tasks=tuple(kept))
 
 
 def with_outcome(before: Before, outcome: Outcome) -> Before:

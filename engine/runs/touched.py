@@ -9,7 +9,7 @@ from engine.formerly import former_ids
 from engine.usedrecords import rules_that_look_at
 
 if TYPE_CHECKING:
-    from engine.model import Case, Facts, Registration
+    from engine.model import Case, Facts, Registration, Task
     from engine.runs.evaluate import Before
 
 
@@ -53,8 +53,12 @@ def _is_the_same_school(before: Before, after: Before) -> bool:
         and one.calendars is other.calendars
         and (one.exemptions, one.closed, one.numbers) == (other.exemptions, other.closed, other.numbers)
         and (before.spells, before.heard) == (after.spells, after.heard)
-        and [each.identity for each in before.tasks] == [each.identity for each in after.tasks]
+        and _are_the_same_tasks(before.tasks, after.tasks)
     )
+
+
+def _are_the_same_tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> bool:
+    return old is new or [each.identity for each in old] == [each.identity for each in new]
 
 
 def _unrecorded(facts: Facts) -> Facts:
