@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.almanac.days import dutch
-from engine.runs.diffwords import sentence, together
+from engine.runs.diffwords import sentence, together, when
 from engine.runs.eyes import may_see
 from engine.runs.pastwords import skipped, totals, whose
 
@@ -28,6 +28,7 @@ class Preview:
     """What is shown of a change. `rows` are the first of `number` tasks: what, when it was and becomes due, for whom.
 
     `more`: there are more of them to ask for. `failing` are examples that no longer hold, of so many `examples`.
+    `mailed` says who gets how many mails on `mail_day`, and how many it would have been.
     """
 
     effect: tuple[str, ...]
@@ -37,6 +38,8 @@ class Preview:
     examples: int
     failing: tuple[str, ...]
     past: dict[str, object] | None
+    mail_day: str = ""
+    mailed: tuple[tuple[str, int, int], ...] = ()
 
 
 def preview_of(visit: Visit, looked: Looked, past: Backtest | None = None, *, every: bool = False) -> Preview | None:
@@ -53,6 +56,8 @@ def preview_of(visit: Visit, looked: Looked, past: Backtest | None = None, *, ev
         looked.examples,
         looked.failing,
         _looked_back(past) if past is not None else None,
+        when(looked.diff),
+        _mailed(visit, looked.diff),
     )
 
 
@@ -67,6 +72,13 @@ def _shifts(visit: Visit, diff: Diff) -> list[Shift]:
     day, viewer = visit.me.day, visit.me.viewer
     chosen = [each for each in diff.shifted if each.task.key in diff.total.tasks and may_see(day, viewer, each.task)]
     return sorted(chosen, key=lambda each: (each.task.due, each.task.title, each.task.group))
+
+
+def _mailed(visit: Visit, diff: Diff) -> tuple[tuple[str, int, int], ...]:
+    """Return who gets how many mails; of nobody where that would tell whose a task is that may not be seen."""
+    if not all(may_see(visit.me.day, visit.me.viewer, each.task) for each in diff.shifted):
+        return ()
+    return tuple((diff.names.get(code, code), then, now) for code, then, now in diff.mailed)
 
 
 def _row(shift: Shift, diff: Diff) -> Row:

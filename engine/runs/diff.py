@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from engine.store.ticks import load_ticks
 from engine.store.told import load_heard_moves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -64,7 +65,8 @@ class CalendarDiff:
 class Diff:
     """All that differs. `morning` is the day whose mail is looked at; `problems` are those of the new files.
 
-    `shifted` are the tasks that change, and `names` who has them.
+    `shifted` are the tasks that change, and `names` who has them. `mailed` are those who get another number of mails
+    that morning or read something else in them: who, how many mails they would have had, and how many they get.
     """
 
     rules: tuple[RuleDiff, ...]
@@ -76,6 +78,7 @@ class Diff:
     mails: tuple[int, int] = (0, 0)
     shifted: tuple[Shift, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    mailed: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +157,18 @@ class _Comparison:
         middle = sides[-2] if dates and changed else first
         by_rules = shifts(middle, last) if changed else ()
         shifted = shifts(first, last)
+        total = effect_of(shifted, first)
         return Diff(
             tuple(RuleDiff(each, _of_rule(each, by_rules, middle)) for each in changed),
             tuple(_of_calendar(dates, by_calendar, first)),
-            effect_of(shifted, first),
+            total,
             self.today,
             morning,
             new.problems,
             (len(first.posts), len(last.posts)),
             shifted,
             {each.code: each.first_name or each.code for each in new.facts.staff},
+            tuple(_mailed(first, last, total.told)),
         )
 
     def _school(self, files: Files) -> School:
@@ -194,6 +199,14 @@ class _Comparison:
         """Return the first school day after today: what changes today is told then. Without a calendar, tomorrow."""
         line = Almanac(school.calendars).school_days()
         return line.first_on_or_after(self.today + ONE_DAY) or self.today + ONE_DAY
+
+
+def _mailed(before: Side, after: Side, told: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    """Give who gets another number of mails, or reads of the change in them, in order of their code."""
+    then, now = (Counter(each.person for each in side.posts) for side in (before, after))
+    for code in sorted({*then, *now, *told}):
+        if then[code] != now[code] or code in told:
+            yield code, then[code], now[code]
 
 
 def _touched(changed: Iterable[RuleChange], new: School) -> frozenset[str]:

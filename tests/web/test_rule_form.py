@@ -134,9 +134,21 @@ def test_before_saving_it_says_what_changes_which_tasks_and_what_mail(site: Site
     assert "het moet op een ander moment af: 29 oktober (was 22 oktober)" in form.said
     assert "Controleer de sluiting 22 oktober 2026 29 oktober 2026 Bea" in form.said
     assert "Samen: " in form.said
+    assert "Wie er morgen hoeveel mails krijgt" in form.said
+    assert re.search(r"Wie Zonder dit Met dit Bea \d \d", form.said)
     assert text_of(site) == before
     assert form.look(terugkijken="ja") == 200
     assert "Als dit eerder zo was geweest" in form.said
+
+
+def test_of_a_sensitive_rule_it_is_not_told_who_gets_mail(bea: TestClient) -> None:
+    form = Form(bea, "zorglijst")
+    assert form.look(aantal="2") == 200
+    assert "2 weken voor groepsbespreking" in form.said
+    assert "hoeveel mails krijgt" not in form.said
+    assert "taken bekijken" not in form.said
+    for name in ("Paula", "Marieke", "Jan"):
+        assert name not in form.said
 
 
 def test_choosing_nothing_else_says_so_and_offers_nothing_to_save(bea: TestClient) -> None:
