@@ -61,7 +61,8 @@ class Web:
     """Without a `base_url` there are no pages, and no links in a mail. `listen` is where `serve` waits for visitors.
 
     What signs links is in `secret_env` or `secret_file`; with neither it is made at first need, beside the store.
-    Whoever signed in by mail sees of sensitive rules only a number, unless `sensitive_by_mail`.
+    Whoever signed in by mail sees of sensitive rules only a number, unless `sensitive_by_mail`; without `mail_link`
+    nobody signs in by mail.
     """
 
     base_url: str = ""
@@ -69,6 +70,25 @@ class Web:
     secret_env: str = ""
     secret_file: Path | None = None
     sensitive_by_mail: bool = False
+    mail_link: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """Signing in with an account that people have already, by OpenID Connect; without a `kind` ("") there is none.
+
+    `tenant` is the school's own of Microsoft Entra, `domain` the one of Google Workspace, `issuer` the address of any
+    other provider and `name` what its button calls it.
+    """
+
+    kind: str = ""
+    client_id: str = ""
+    client_secret_env: str = ""
+    client_secret_file: Path | None = None
+    tenant: str = ""
+    domain: str = ""
+    issuer: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from engine.configparts import Kinds, Mail, Privacy, Schedule, School, Store, Watch, Web
+from engine.configparts import Kinds, Mail, Oidc, Privacy, Schedule, School, Store, Watch, Web
 from engine.officialdates import REGIONS
 from engine.reading import unknown_word
 
@@ -23,6 +23,14 @@ WEB_ADDRESS = re.compile(r"(https?://[^\s/]+\S*)?")
 LISTEN = re.compile(r"(\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):(\d{1,5})")
 HIGHEST_PORT = 65535
 MOST_YEARS = 20
+# The key that a kind of provider cannot do without.
+NEEDED = {"entra": "tenant", "google": "domain", "oidc": "issuer"}
+ENTRA, GOOGLE = "https://login.microsoftonline.com", "https://accounts.google.com"
+TENANT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+TENANT_LOOKS = "een tenant is de id van de eigen organisatie, zoals 9f2c1a3e-0000-4000-8000-0123456789ab"
+DOMAIN = re.compile(r"([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+DOMAIN_LOOKS = "een domein is zoals dewilg.nl"
+ISSUER = re.compile(r"https://[^\s?#]+|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s?#]*)?")
 SQLITE, POSTGRES = "sqlite://", "postgresql+psycopg://"
 NO_PASSWORD_HERE = (
     "een wachtwoord staat nooit in config.toml; noem met password_env een omgevingsvariabele, "
@@ -31,6 +39,11 @@ NO_PASSWORD_HERE = (
 NO_SECRET_HERE = (
     "een geheim staat nooit in config.toml; noem met secret_env een omgevingsvariabele, of met secret_file een bestand"
 )
+NO_CLIENT_SECRET_HERE = (
+    "een geheim staat nooit in config.toml; noem met client_secret_env een omgevingsvariabele, "
+    "of met client_secret_file een bestand"
+)
+ONE_CLIENT_SECRET = "noem bij [oidc] client_secret_env of client_secret_file: een van de twee"
 
 
 def read_school(section: Section, packs: tuple[str, ...]) -> School:
@@ -143,7 +156,44 @@ def read_web(section: Section, folder: Path) -> Web:
         secret_env=secret_env,
         secret_file=folder / secret_file if secret_file else None,
         sensitive_by_mail=section.yes_or_no("sensitive_by_mail", default=False),
+        mail_link=section.yes_or_no("mail_link", default=True),
     )
+
+
+def read_oidc(section: Section, folder: Path, web: Web) -> Oidc:
+    """Read how people sign in with an account they have; each kind of provider has a key that it cannot do without.
+
+    A provider for everybody (Entra's "common") is refused: whoever has any account there could come in.
+    """
+    section.only(Oidc, also={"client_secret": NO_CLIENT_SECRET_HERE})
+    kind = section.choice("kind", tuple(NEEDED), required=bool(section.values))
+    client_id = section.text("client_id", required=bool(section.values))
+    env, file = section.text("client_secret_env", ""), section.text("client_secret_file", "")
+    if kind and bool(env) == bool(file) and not section.has("client_secret"):
+        section.error("client_secret_file" if file else "kind", ONE_CLIENT_SECRET)
+    if kind and not web.base_url:
+        section.error("kind", "aanmelden gaat via de pagina's; vul eerst base_url in onder [web]")
+    if not kind:
+        return Oidc()
+    section.text(NEEDED[kind], required=True)
+    tenant, domain = _formed(section, "tenant", TENANT, TENANT_LOOKS), _formed(section, "domain", DOMAIN, DOMAIN_LOOKS)
+    issuer = {"entra": f"{ENTRA}/{tenant.lower()}/v2.0", "google": GOOGLE}.get(kind) or _issuer(section)
+    name = section.text("name", {"entra": "Microsoft", "google": "Google"}.get(kind, "je schoolaccount"))
+    return Oidc(kind, client_id, env, folder / file if file else None, tenant.lower(), domain.lower(), issuer, name)
+
+
+def _formed(section: Section, key: str, form: re.Pattern[str], looks: str) -> str:
+    text = section.text(key, "")
+    if text and not form.fullmatch(text):
+        section.error(key, f'{looks}, niet "{text}"')
+    return text
+
+
+def _issuer(section: Section) -> str:
+    text = section.text("issuer", "")
+    if text and not ISSUER.fullmatch(text):
+        section.error("issuer", f'een issuer begint met "https://", niet "{text}"')
+    return text
 
 
 def _listen(section: Section) -> tuple[str, int]:

@@ -111,6 +111,17 @@ def without_address(
     return (Finding(ADDRESSES, MIND, f"{who} zonder adres{tell}"),)
 
 
+def shared_addresses(staff: Iterable[Staff], today: date) -> tuple[Finding, ...]:
+    """Say which colleagues have one address together: nobody can tell who of them signs in."""
+    by_address: dict[str, list[str]] = {}
+    for each in staff:
+        if each.email and each.roles and each.present and not _gone(each, today):
+            by_address.setdefault(each.email.lower(), []).append(each.first_name or each.code)
+    shared = [" en ".join(sorted(names)) for names in by_address.values() if len(names) > 1]
+    slips = "delen een mailadres, en kunnen zich daarom niet aanmelden"
+    return tuple(Finding(ADDRESSES, MIND, f"{names} {slips}") for names in sorted(shared))
+
+
 def all_reachable(staff: Iterable[Staff]) -> tuple[Finding, ...]:
     """Say that everybody with a role has an address; nothing while nobody has been read in."""
     people = sum(bool(each.roles) for each in staff)

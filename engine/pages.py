@@ -29,6 +29,10 @@ class Pages:
     def sign_in(self, code: str) -> str:
         return self._address(SIGN_IN, code)
 
+    def back(self) -> str:
+        """Return where people come back from the provider of their accounts."""
+        return self._address(SIGN_IN, "terug")
+
     def unsubscribe(self, school: str, person: str) -> str:
         """Return the address where whoever has this mail ends this person's mail for a while, "" when there is none.
 

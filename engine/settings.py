@@ -9,6 +9,7 @@ from engine import shipped
 from engine.configreaders import (
     read_kinds,
     read_mail,
+    read_oidc,
     read_privacy,
     read_schedule,
     read_school,
@@ -25,7 +26,7 @@ from engine.textfile import read_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.configparts import Kinds, Mail, Privacy, Schedule, School, Store, Watch, Web
+    from engine.configparts import Kinds, Mail, Oidc, Privacy, Schedule, School, Store, Watch, Web
     from engine.configtext import Toml
 
 
@@ -42,9 +43,10 @@ class Settings:
     kinds: Kinds
     watch: Watch
     privacy: Privacy
+    oidc: Oidc
 
 
-SECTIONS = ("school", "store", "mail", "schedule", "web", "kinds", "watch", "privacy")
+SECTIONS = ("school", "store", "mail", "schedule", "web", "kinds", "watch", "privacy", "oidc")
 
 
 def load_settings(path: Path) -> tuple[Settings | None, list[Problem]]:
@@ -90,14 +92,19 @@ def _read(toml: Toml, folder: Path, packs: tuple[str, ...], problems: Problems) 
         if name not in SECTIONS:
             problems.error(toml.place(name), unknown_word(" onderdeel", name, SECTIONS))
     sections = {name: Section(toml, name, problems) for name in SECTIONS}
+    web = read_web(sections["web"], folder)
+    oidc = read_oidc(sections["oidc"], folder, web)
+    if not web.mail_link and not oidc.kind:
+        sections["web"].error("mail_link", "zonder mail en zonder [oidc] kan niemand zich aanmelden")
     return Settings(
         folder=folder,
         school=read_school(sections["school"], packs),
         store=read_store(sections["store"], folder),
         mail=read_mail(sections["mail"], folder),
         schedule=read_schedule(sections["schedule"]),
-        web=read_web(sections["web"], folder),
+        web=web,
         kinds=read_kinds(sections["kinds"]),
         watch=read_watch(sections["watch"]),
         privacy=read_privacy(sections["privacy"]),
+        oidc=oidc,
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from engine.configparts import Mail
+    from engine.configparts import Mail, Oidc
     from engine.settings import Settings
     from engine.store.database import Database
     from notifiers.mailer import Mailer
@@ -65,6 +65,10 @@ class Installation:
         Raises WiringError.
         """
         return pages_of(self.settings, os.environ)
+
+    def oidc_secret(self) -> str:
+        """Return what the school's provider of accounts knows us by. Raises WiringError."""
+        return oidc_secret(self.settings.oidc, os.environ)
 
     def known_pages(self) -> Pages:
         """Return them for who only looks: nothing is made, and a secret that is not to be had means no pages."""
@@ -130,6 +134,17 @@ def pages_of(settings: Settings, environment: Mapping[str, str], *, make: bool =
     return Pages(settings.web.base_url, _secret(settings, environment, make=make))
 
 
+def oidc_secret(oidc: Oidc, environment: Mapping[str, str]) -> str:
+    """Return the secret of the client, "" when nobody signs in with an account elsewhere. Raises WiringError."""
+    if not oidc.kind:
+        return ""
+    if oidc.client_secret_file is not None:
+        return _from_file(oidc.client_secret_file, "het aanmelden").strip()
+    if oidc.client_secret_env not in environment:
+        raise _amiss(f"de omgevingsvariabele {oidc.client_secret_env} met het geheim van het aanmelden is er niet")
+    return environment[oidc.client_secret_env]
+
+
 def _greeting(mailer: SmtpMailer) -> str:
     from notifiers.mailer import Accepted
 
@@ -161,7 +176,7 @@ def _secret(settings: Settings, environment: Mapping[str, str], *, make: bool) -
             raise _amiss(f"de omgevingsvariabele {web.secret_env} met het geheim van de pagina's is er niet")
         return _long_enough(environment[web.secret_env], f"de omgevingsvariabele {web.secret_env}")
     if web.secret_file is not None:
-        return _long_enough(_from_file(web.secret_file), f"het bestand {web.secret_file}")
+        return _long_enough(_from_file(web.secret_file, "de pagina's"), f"het bestand {web.secret_file}")
     folder = folder_of(settings.store.url, settings.folder) or settings.folder
     try:
         found = kept_secret(folder) if make else secret_there(folder)
@@ -170,11 +185,11 @@ def _secret(settings: Settings, environment: Mapping[str, str], *, make: bool) -
     return _long_enough(found, f"het bestand {folder / NAME}") if found or make else ""
 
 
-def _from_file(path: Path) -> str:
+def _from_file(path: Path, of: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise _amiss(f"het bestand {path} met het geheim van de pagina's is niet te lezen") from None
+        raise _amiss(f"het bestand {path} met het geheim van {of} is niet te lezen") from None
 
 
 def _long_enough(secret: str, where: str) -> str:

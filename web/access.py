@@ -59,6 +59,8 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "ask for a code": EVERYBODY,
     "type the code": EVERYBODY,
     "use the code": EVERYBODY,
+    "go to the provider": EVERYBODY,
+    "back from the provider": EVERYBODY,
     "open the link": EVERYBODY,
     "my day": TEAM,
     "task": TEAM,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.settings import Settings
     from engine.store.database import Database
     from notifiers.mailer import Mailer
+    from web.provider import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class House:
 
     `mailer` gives a mailer of one's own for each letter to sign in with: the tick has its own, on its own thread.
     `current` is the school as it is now, `limits` how often somebody may try something, `foreseen` what takes long to
-    find out, `rules` the book of rules.
+    find out, `rules` the book of rules, `provider` where people have an account to sign in with, if anywhere.
     """
 
     database: Database
@@ -39,6 +40,7 @@ class House:
     limits: Limits
     foreseen: Foreseen
     rules: KeptBook
+    provider: Provider | None = None
 
     @property
     def school(self) -> str:
@@ -65,5 +67,7 @@ def open_house(
     pages: Pages,
     now: Callable[[], datetime],
     mailer: Callable[[], Mailer],
+    provider: Provider | None = None,
 ) -> House:
-    return House(database, settings, pages, now, mailer, Current(settings), Limits(), Foreseen(settings), KeptBook())
+    kept = (Current(settings), Limits(), Foreseen(settings), KeptBook())
+    return House(database, settings, pages, now, mailer, *kept, provider)

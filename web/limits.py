@@ -43,10 +43,14 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """For asking a code and for typing one. A whole school may share one client's address."""
+    """For asking a code and typing one, and for going to the provider of accounts and coming back.
+
+    A whole school may share one client's address.
+    """
 
     asked_by_client: Limit = field(default_factory=lambda: Limit(60))
     asked_for_address: Limit = field(default_factory=lambda: Limit(5))
+    begun_by_client: Limit = field(default_factory=lambda: Limit(120))
     typed_by_client: Limit = field(default_factory=lambda: Limit(100))
     typed_with_ticket: Limit = field(default_factory=lambda: Limit(6))
 

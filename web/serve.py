@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from engine.runs.turn import Means
+    from web.provider import Provider
 
 LAST_ANSWERS = 5
 
@@ -32,7 +33,12 @@ def pages(means: Means) -> Iterator[None]:
     """
     door = _door(*means.settings.web.listen)
     house = open_house(
-        means.database, means.settings, means.pages, means.now, lambda: mailer_of(means.settings, os.environ)
+        means.database,
+        means.settings,
+        means.pages,
+        means.now,
+        lambda: mailer_of(means.settings, os.environ),
+        _provider(means),
     )
     server = _server(app_of(house))
     thread = Thread(target=server.run, args=([door],), name="pages")
@@ -43,6 +49,15 @@ def pages(means: Means) -> Iterator[None]:
         server.should_exit = True
         thread.join()
         door.close()
+
+
+def _provider(means: Means) -> Provider | None:
+    """Return the provider of people's accounts. Its library is read only where a school has one."""
+    if not means.settings.oidc.kind:
+        return None
+    from web.provider import Provider
+
+    return Provider(means.settings.oidc, means.oidc_secret, means.pages.back())
 
 
 def _door(host: str, port: int) -> socket.socket:

@@ -1,6 +1,6 @@
 """Who is signed in on a device: words in a cookie that only we could have signed, and nothing of it in the store.
 
-Whatever way of signing in comes beside the mail calls `begin` with its own name for `how`.
+Each way of signing in calls `begin` with its own name for `how`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from web.house import House
 
 COOKIE, PURPOSE, PROOF, DEVICE = "jaarcyclus", "aangemeld", "formulier", "apparaat"
-BY_MAIL = "mail"
+BY_MAIL, BY_ACCOUNT = "mail", "account"
 KNOWN_DEVICE, OTHER_DEVICE = timedelta(days=90), timedelta(hours=12)
 
 

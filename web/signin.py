@@ -43,20 +43,22 @@ TOO_OFTEN = "Er is hier te vaak achter elkaar geprobeerd. Wacht een kwartier en 
 
 def ask(visit: Visit) -> Response:
     """Show the page that asks for an address; who is signed in already need not."""
-    wish = _inside(visit.request.query_params.get("naar", ""))
+    wish = inside(visit.request.query_params.get("naar", ""))
     if visit.member is not None:
-        return _to(visit.house, wish)
-    return _asking(visit, wish)
+        return to(visit.house, wish)
+    return asking(visit, wish)
 
 
 def send(visit: Visit) -> Response:
-    """Give the browser its ticket, and send the letter once it has its answer."""
+    """Give the browser its ticket, and send the letter once it has its answer. A school may do without letters."""
+    if not visit.house.settings.web.mail_link:
+        raise HTTPException(404)
     house, now, address = visit.house, visit.house.now(), visit.form.get("adres", "").strip()
-    wish = _inside(visit.form.get("naar", ""))
+    wish = inside(visit.form.get("naar", ""))
     if not ADDRESS.fullmatch(address):
-        return _asking(visit, wish, 400, address=address, trouble=NOT_AN_ADDRESS)
-    if not house.limits.asked_by_client.allows(_client(visit), now):
-        return _asking(visit, wish, 429, address=address, trouble=TOO_OFTEN)
+        return asking(visit, wish, 400, address=address, trouble=NOT_AN_ADDRESS)
+    if not house.limits.asked_by_client.allows(client_of(visit), now):
+        return asking(visit, wish, 429, address=address, trouble=TOO_OFTEN)
     ticket = new_ticket()
     answer = RedirectResponse(f"{house.root}/{SIGN_IN}/code", 303)
     if house.limits.asked_for_address.allows(address.lower(), now):
@@ -67,7 +69,7 @@ def send(visit: Visit) -> Response:
 
 def code(visit: Visit) -> Response:
     """Show where to type the code."""
-    return _typing(visit) if _ticket(visit) else _to(visit.house, f"/{SIGN_IN}")
+    return _typing(visit) if _ticket(visit) else to(visit.house, f"/{SIGN_IN}")
 
 
 def link(visit: Visit) -> Response:
@@ -87,7 +89,7 @@ def use(visit: Visit) -> Response:
         return drawn_for(visit, "elsewhere.html.j2", 400, code="")
     ticket, wish, kept = words
     if not _may_guess(visit, ticket, now):
-        answer = _asking(visit, wish, 429, trouble=TOO_OFTEN)
+        answer = asking(visit, wish, 429, trouble=TOO_OFTEN)
         drop_cookie(house, answer, COOKIE)
         return answer
     with house.database.writing(house.school) as store:
@@ -95,7 +97,7 @@ def use(visit: Visit) -> Response:
         session = begin(house, store, person, BY_MAIL, kept=bool(kept)) if person else None
     if session is None:
         return _typing(visit, 400, trouble=NOT_GOOD)
-    entered = _to(house, wish)
+    entered = to(house, wish)
     hand_over(house, session, entered)
     drop_cookie(house, entered, COOKIE)
     return entered
@@ -103,7 +105,7 @@ def use(visit: Visit) -> Response:
 
 def _may_guess(visit: Visit, ticket: str, now: datetime) -> bool:
     limits = visit.house.limits
-    by_client = limits.typed_by_client.allows(_client(visit), now)
+    by_client = limits.typed_by_client.allows(client_of(visit), now)
     return limits.typed_with_ticket.allows(ticket, now) and by_client
 
 
@@ -135,19 +137,23 @@ def _ticket(visit: Visit) -> tuple[str, str, str] | None:
 # --- pages
 
 
-def _asking(visit: Visit, wish: str, status: int = 200, address: str = "", trouble: str = "") -> Response:
-    return drawn_for(visit, "signin.html.j2", status, wish=wish, address=address, trouble=trouble)
+def asking(visit: Visit, wish: str, status: int = 200, address: str = "", trouble: str = "") -> Response:
+    """Return the page with all ways of signing in that this school has."""
+    house = visit.house
+    ways = {"provider": house.provider.name if house.provider else "", "by_mail": house.settings.web.mail_link}
+    return drawn_for(visit, "signin.html.j2", status, wish=wish, address=address, trouble=trouble, **ways)
 
 
 def _typing(visit: Visit, status: int = 200, filled_in: str = "", trouble: str = "") -> Response:
     return drawn_for(visit, "code.html.j2", status, filled_in=filled_in, trouble=trouble)
 
 
-def _to(house: House, path: str) -> Response:
+def to(house: House, path: str) -> Response:
+    """Send on to a path of our own pages."""
     return RedirectResponse(f"{house.root}{quote(path)}", 303)
 
 
-def _inside(path: str) -> str:
+def inside(path: str) -> str:
     """Return a path of our own pages: nobody is sent elsewhere by a link."""
     return path if INSIDE.fullmatch(path) else f"/{TASKS}"
 
@@ -156,5 +162,6 @@ def _shown(found: str) -> str:
     return f"{found[:4]}-{found[4:]}"
 
 
-def _client(visit: Visit) -> str:
+def client_of(visit: Visit) -> str:
+    """Return the address of the device, or of the school it stands in."""
     return visit.request.client.host if visit.request.client else ""

@@ -40,6 +40,14 @@ def linked(school: Installation) -> Pages:
         _stop(error)
 
 
+def known_elsewhere(school: Installation) -> str:
+    """Return the secret for signing in with an account elsewhere; when it is not to be had, say so and stop."""
+    try:
+        return school.oidc_secret()
+    except WiringError as error:
+        _stop(error)
+
+
 def _stop(error: WiringError) -> NoReturn:
     for each in error.problems:
         typer.echo(each.message, err=True)

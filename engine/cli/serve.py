@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from engine import clock
-from engine.cli.mailing import linked, mailing
+from engine.cli.mailing import known_elsewhere, linked, mailing
 from engine.cli.shell import installed, refuse, store_errors, trouble
 from engine.pages import NO_PAGES
 from engine.runs.turn import Means
@@ -54,7 +54,8 @@ def _turn_until(school: Installation, mailer: Stoppable, stop: Event) -> None:
 
     zone, neighbour = school.settings.schedule.timezone, _neighbour(school.settings.web)
     pages = linked(school) if neighbour else NO_PAGES
-    means = Means(school.open(), school.settings, mailer, lambda: clock.now(zone), pages)
+    secret = known_elsewhere(school) if neighbour else ""
+    means = Means(school.open(), school.settings, mailer, lambda: clock.now(zone), pages, secret)
     with _beside(means, neighbour):
         serve(lambda: tick(means), stop)
     means.database.close()

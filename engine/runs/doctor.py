@@ -108,4 +108,5 @@ def _people(before: Before, today: date) -> tuple[Finding, ...]:
     assignees = {each.id: each.assignees for each in rules}
     mute = health.without_address(staff, before.tasks, assignees, today)
     empty = health.empty_roles(health.needed_roles(rules), staff, today)
-    return (*(mute or health.all_reachable(staff)), *empty)
+    shared = health.shared_addresses(staff, today)
+    return (*(mute or health.all_reachable(staff)), *shared, *empty)

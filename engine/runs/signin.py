@@ -83,9 +83,8 @@ class SignInMail:
     def ask_for(self, address: str, now: datetime, ticket: str) -> Asked | NoSuch:
         """Do so for who has this address and a role; an address of two people is nobody's."""
         with self.database.reading(self.settings.school.id) as store:
-            found = [each for each in staff_of(store) if each.email and each.email.lower() == address.strip().lower()]
-        allowed = [each for each in found if is_somebody(each, now.date())]
-        return self.ask(allowed[0], now, ticket) if len(allowed) == 1 else NoSuch(NOBODY)
+            person = _who_has(store, address, now)
+        return self.ask(person, now, ticket) if person else NoSuch(NOBODY)
 
     def _send(self, person: Staff, hashed: str, code: str, now: datetime) -> Post:
         post = system_post(self.settings, SIGN_IN_LETTER, hashed, person.code, person.email, now)
@@ -140,6 +139,23 @@ def redeem(store: Store, ticket: str, code: str, now: datetime) -> Staff | None:
         return None
     add_events(store, [Event(now, person.code, SIGNED_IN, person.code)])
     return person
+
+
+def enter(store: Store, address: str, now: datetime) -> Staff | None:
+    """Return who signs in with an account of this mail address; None when it is nobody's, or of two people.
+
+    `now` has the school's time zone. Whether the account is theirs is for the caller to know.
+    """
+    person = _who_has(store, address, now)
+    if person is not None:
+        add_events(store, [Event(now, person.code, SIGNED_IN, person.code)])
+    return person
+
+
+def _who_has(store: Store, address: str, now: datetime) -> Staff | None:
+    found = [each for each in staff_of(store) if each.email and each.email.lower() == address.strip().lower()]
+    allowed = [each for each in found if is_somebody(each, now.date())]
+    return allowed[0] if len(allowed) == 1 else None
 
 
 def sign_out_everywhere(store: Store, person: str, now: datetime) -> None:

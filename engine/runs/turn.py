@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,13 +32,17 @@ AGAIN = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a turn works with. `now` gives the moment on the school's own clock, `pages` what letters link to."""
+    """What a turn works with. `now` gives the moment on the school's own clock, `pages` what letters link to.
+
+    `oidc_secret` is what the provider of people's accounts knows us by, "" when there is none.
+    """
 
     database: Database
     settings: Settings
     mailer: Mailer
     now: Callable[[], datetime]
     pages: Pages = NO_PAGES
+    oidc_secret: str = field(default="", repr=False)
 
 
 def run_if_due(means: Means) -> DayRan | None:

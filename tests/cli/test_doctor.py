@@ -136,3 +136,10 @@ def test_a_folder_that_is_not_there_is_named_by_doctor_and_by_whatever_opens_the
     assert said.code == 1
     assert "opslag fout de map /geen/map voor de opslag is er niet" in said.words
     assert "de map /geen/map voor de opslag is er niet" in jaarcyclus(school, "run", today=TODAY).err
+
+
+def test_colleagues_who_share_an_address_are_named_for_they_cannot_sign_in(imported: Path) -> None:
+    change(imported / "medewerkers.csv", "bram@voorbeeldschool.nl", "daan@voorbeeldschool.nl")
+    brought = jaarcyclus(imported, "import", "medewerkers", str(imported / "medewerkers.csv"), today=TODAY)
+    assert brought.code == 0, brought.out
+    assert "Bram en Daan delen een mailadres, en kunnen zich daarom niet aanmelden" in doctor(imported).words
