@@ -107,6 +107,12 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "week": TEAM,
     "me": TEAM,
     "sign out": TEAM,
+    "calendar": TEAM,
+    "day of the calendar": TEAM,
+    "look at a change": KEEPS,
+    "save a calendar": KEEPS,
+    "put a calendar back": KEEPS,
+    "begin a calendar": KEEPS,
     "sign out everywhere": TEAM,
 }
 # Pages that take a file; all others leave it unread.

@@ -10,6 +10,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
 from web import (
+    calendarchange,
+    calendarday,
     data,
     exempt,
     groups,
@@ -32,6 +34,7 @@ from web import (
     unsubscribe,
     year,
 )
+    yearcalendar,
 from web.access import opened
 from web.compressed import Compressed
 from web.headers import Headers
@@ -108,6 +111,12 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("me", GET, "/ik", me.show),
     ("sign out", POST, "/ik/uitloggen", me.sign_out),
     ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),
+    ("calendar", GET, "/kalender", yearcalendar.show),
+    ("day of the calendar", GET, "/kalender/{day}", calendarday.show),
+    ("look at a change", POST, "/kalender/{year}/kijk", calendarchange.look),
+    ("save a calendar", POST, "/kalender/{year}/bewaar", calendarchange.keep),
+    ("put a calendar back", POST, "/kalender/{year}/terug", calendarchange.put_back),
+    ("begin a calendar", POST, "/kalender/{year}/begin", calendarchange.make),
 )
 
 

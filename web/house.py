@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from engine.runs.calendarneeds import KeptNeeds
 from engine.runs.current import Current
 from engine.runs.foreseen import Foreseen
 from engine.runs.rulebook import KeptBook
@@ -28,7 +29,8 @@ class House:
 
     `mailer` gives a mailer of one's own for each letter to sign in with: the tick has its own, on its own thread.
     `current` is the school as it is now, `limits` how often somebody may try something, `foreseen` what takes long to
-    find out, `rules` the book of rules, `provider` where people have an account to sign in with, if anywhere.
+    find out, `rules` the book of rules, `needs` what those ask of calendars,
+    `provider` where people have an account to sign in with, if anywhere.
     """
 
     database: Database
@@ -40,6 +42,7 @@ class House:
     limits: Limits
     foreseen: Foreseen
     rules: KeptBook
+    needs: KeptNeeds
     provider: Provider | None = None
 
     @property
@@ -69,5 +72,5 @@ def open_house(
     mailer: Callable[[], Mailer],
     provider: Provider | None = None,
 ) -> House:
-    kept = (Current(settings), Limits(), Foreseen(settings), KeptBook())
+    kept = (Current(settings), Limits(), Foreseen(settings), KeptBook(), KeptNeeds())
     return House(database, settings, pages, now, mailer, *kept, provider)

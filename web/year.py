@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from engine.almanac.almanac import monday_of
-from engine.almanac.days import MONTHS, dutch, dutch_with_weekday
+from engine.almanac.days import MONTHS, dutch, dutch_with_weekday, label, school_year_start
 from engine.runs.ouryear import OWN, SCHOOL, Whose, choices, done_by_week, our_week, our_year, picture_of, tasks_of
 from engine.runs.yearpicture import columns
 from engine.yearpicture.dates import HOLIDAY, in_short
@@ -71,6 +71,7 @@ def show(visit: Visit) -> Response:
         year=year,
         name=_name(whose),
         choices=_choices(visit, whose),
+        next_year=label(school_year_start(day.today) + 1),
         picture=_address(visit, whose, "plaat"),
         wide=f"{WIDE:.2f}",
         high=f"{HIGH:.2f}",

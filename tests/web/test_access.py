@@ -96,6 +96,12 @@ year-as-a-picture    in       in     in   in       page       page  page page   
 week                 in       in     in   in       page       page  page page      page     page          page page
 me                   in       in     in   in       page       page  page page      page     page          page page
 sign-out             in       in     in   in       on         on    on   on        on       on            on   on
+calendar             in       in     in   in       page       page  page page      page     page          page page
+day-of-the-calendar  in       in     in   in       page       page  page page      page     page          page page
+look-at-a-change     in       in     in   in       none       none  none page      none     none          none none
+save-a-calendar      in       in     in   in       none       none  none page      none     none          none none
+put-a-calendar-back  in       in     in   in       none       none  none none      none     none          none none
+begin-a-calendar     in       in     in   in       none       none  none page      none     none          none none
 sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
 """  # noqa: E501
 MORE = tuple(
@@ -199,6 +205,8 @@ def _address(site: Site, path: str, *, held: bool) -> str:
         "{week}": "2026-W46",
         "{file:path}": "eigen.yaml",
         "{rule}": "analyse",
+        "{day}": "2026-11-17",
+        "{year}": "2026-2027",
         "{mail}": site.wilg.post("PAR").id,
         "{number:int}": "1",
     }
