@@ -98,7 +98,7 @@ def _cell(found: Day, marks: dict[str, str], today: date) -> dict[str, object]:
     """Return a day; a kind of day that no date on it explains is said in a word."""
     entries = [shown(each, marks) for each in found.entries]
     words = ", ".join(each.words for each in entries) or ("" if found.kind in (SCHOOL_DAY, "") else found.kind)
-    said = f"{dutch(found.date)}{f': {words}' if words else ''}{', vandaag' if found.date == today else ''}"
+    said = f"{MONTHS[found.date.month - 1]}{f': {words}' if words else ''}{', vandaag' if found.date == today else ''}"
     kind = "" if found.kind == SCHOOL_DAY else found.kind
     return {"day": found.date, "said": said, "kind": kind, "entries": entries, "now": found.date == today}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from tests.looks.dates import walk_dates
 from tests.looks.groups import walk_groups
 from tests.looks.pages import walk, walk_as_keeper
 from tests.looks.rules import walk_rules
@@ -27,7 +28,13 @@ class Walk(Protocol):
     def __call__(self, school: Served, page: Page, draw: Draw) -> None: ...
 
 
-WALKS: Mapping[Walk, str] = {walk: "pages", walk_as_keeper: "pages", walk_groups: "groups", walk_rules: "rules"}
+WALKS: Mapping[Walk, str] = {
+    walk: "pages",
+    walk_as_keeper: "pages",
+    walk_groups: "groups",
+    walk_rules: "rules",
+    walk_dates: "dates",
+}
 WIDTHS = {"telefoon": 390, "bureau": 1000}
 SCHEMES = {"licht": LIGHT, "donker": DARK}
 PAGES_SEEN = (("telefoon", "licht"), ("bureau", "donker"))
