@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from engine.almanac.phrase import Phrase
 from engine.conditions.base import LooksAtRecords
+from engine.conditions.combine import AllOf, Not
+from engine.conditions.kind import Kind
+from engine.conditions.talk import TalkHeld
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -27,6 +30,40 @@ def used_records(rule: Rule) -> frozenset[str]:
     every = (rule, *rule.versions)
     named = {one for each in every for one in _inside((each.where, each.done_when, each.due, each.opens))}
     return frozenset(named | {each.per for each in every})
+
+
+def looks_at(rule: Rule, case_type: str, kind: str) -> bool:
+    """Tell whether a case of this type and kind may matter to a rule that looks at cases of this type."""
+    return any(_may_matter(each, case_type, kind) for each in (rule, *rule.versions))
+
+
+def _may_matter(rule: Rule, case_type: str, kind: str) -> bool:
+    if rule.per == case_type:
+        return _chosen(rule.where, kind)
+    if case_type in _inside((rule.due, rule.opens)):
+        return True
+    talks = [each for each in _parts((rule.where, rule.done_when)) if isinstance(each, TalkHeld)]
+    return any(kind in each.kinds for each in talks)
+
+
+def _chosen(where: object, kind: str) -> bool:
+    """Tell whether the kinds that a condition names leave this one in."""
+    if isinstance(where, Kind):
+        return kind in where.names
+    if isinstance(where, Not):
+        return not (isinstance(where.part, Kind) and kind in where.part.names)
+    return all(_chosen(each, kind) for each in where.parts) if isinstance(where, AllOf) else True
+
+
+def _parts(value: object) -> Iterator[object]:
+    yield value
+    every = value if isinstance(value, tuple) else [getattr(value, one) for one in _fields(value)]
+    for each in every:
+        yield from _parts(each)
+
+
+def _fields(value: object) -> Iterable[str]:
+    return getattr(value, "__dataclass_fields__", ())
 
 
 def _inside(value: object) -> Iterator[str]:

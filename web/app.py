@@ -22,6 +22,7 @@ from web import (
     me,
     myday,
     oidc,
+    record,
     rulefile,
     ruleform,
     rules,
@@ -33,8 +34,8 @@ from web import (
     tomorrow,
     unsubscribe,
     year,
-)
     yearcalendar,
+)
 from web.access import opened
 from web.compressed import Compressed
 from web.headers import Headers
@@ -72,6 +73,10 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("take back", POST, f"/{TASKS}/{{key}}/terug", task.take_back),
     ("not applicable", POST, f"/{TASKS}/{{key}}/nvt", task.not_applicable),
     ("remark", POST, f"/{TASKS}/{{key}}/opmerking", task.leave_remark),
+    ("recorded", GET, record.RECENT, record.show_recent),
+    ("choose whom", GET, f"{record.HOME}/{{what}}", record.show),
+    ("record", POST, f"{record.HOME}/{{what}}/nu", record.keep),
+    ("take a record back", POST, f"{record.HOME}/{{what}}/terug", record.undo),
     ("sent", GET, "/verzonden", sent.show),
     ("mail of a coming day", GET, "/verzonden/morgen", tomorrow.show),
     ("release all mail", POST, "/verzonden/vrij", sent.release_all),

@@ -12,6 +12,7 @@ from engine.model import GROUP, LIVE
 from engine.rule import REQUIRED
 from engine.runs.myday import my_day, who_or_what
 from web.drawing import drawn_for
+from web.record import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,7 @@ def show(visit: Visit) -> Response:
         closed=lines_of(me.day, found.closed_today, group),
         unnamed=found.unnamed,
         just=_just(visit),
+        choices=choices(visit),
     )
 
 

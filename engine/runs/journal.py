@@ -12,6 +12,7 @@ from engine.naming import staff_names
 from engine.runs import evaluate
 from engine.runs.eyes import may_see
 from engine.runs.note import NOTED
+from engine.runs.recorded import UNNOTED
 from engine.store.journal import newest_events
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class _Teller:
     def _about(self, event: Event) -> str:
         """Name what it is about. The key of a case holds a pupil's number, and stays out."""
         subject = event.subject
-        if event.what == NOTED:
+        if event.what in (NOTED, UNNOTED):
             return str(event.data.get("type") or event.data.get("registratie") or "")
         if subject in self._names:
             return "" if subject == event.who else self._names[subject]

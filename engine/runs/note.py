@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from engine import lookup
 from engine.intake import noted
@@ -35,6 +36,8 @@ ORIGIN, WHO, NOTED = "notitie", "note", "genoteerd"
 CASES, REGISTRATIONS = "zaken", "registraties"
 RECIPIENT = "ontvanger"
 HERE = "note"
+# What the log keeps of a note that can be taken back.
+MARK, WAS, PRINT, CAME, CLOSED = "merk", "was", "afdruk", "erbij", "klaar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,12 @@ def note_case(
     today: date,
     now: datetime,
     before: Before | None = None,
+    mark: str = "",
 ) -> Noted | NoSuch:
     """Note a talk, an exam, a message and so on about whom `about` names ("" with the key of a known case).
 
-    `before` is what the store holds, for who knows it already.
+    `before` is what the store holds, for who knows it already. With a `mark` the log keeps what is needed to find this
+    note again, and to take it back.
     """
     told = load_told(store)
     facts = combine(told)
@@ -81,6 +86,7 @@ def note_case(
     found = _with_subject(note, about, facts) if about or not note.key else _known(note, told)
     if isinstance(found, NoSuch):
         return found
+    earlier = noted.same_case(found, told.cases)
     note = noted.completed(found, told.cases)
     if wrong := _wrong(note):
         return NoSuch(wrong)
@@ -89,10 +95,21 @@ def note_case(
         return after
     # What kind of signal it is and about whom stays with the case: the log is read by more people.
     case = next(each for each in after.cases if (each.type, each.key) == (note.type, note.key))
-    data = {"type": case.type, "van": note.begin}
+    data = {"type": case.type, "van": note.begin, **(_to_take_back(mark, case, earlier) if mark else {})}
     return _kept(
         settings, store, told, after, Event(now, who or WHO, NOTED, case.key, "", data), today, before, case=case
     )
+
+
+def _to_take_back(mark: str, case: Case, earlier: Case | None) -> dict[str, Any]:
+    was = None if earlier is None else {"tot": str(earlier.end or ""), "kenmerken": dict(earlier.traits)}
+    return {MARK: mark, WAS: was, PRINT: fingerprint(case)}
+
+
+def fingerprint(case: Case) -> str:
+    """Return a short mark of all that a case says, to tell whether it was changed since."""
+    said = repr((case.kind, case.subject, case.begin, case.end, sorted(case.traits.items())))
+    return sha256(said.encode()).hexdigest()[:12]
 
 
 def _usual_day(note: CaseNote, today: date, told: Told) -> str:
@@ -228,12 +245,11 @@ def _kept(
     before = before or gather_all(settings, store)
     if not save_told(store, told, after):
         return Noted(before, case, registration, changed=False)
-    add_events(store, [event])
     followed = follow(settings, store, before, today, event.at, with_told(before, after))
     subjects = _subjects(case, registration)
     mine = [each for each in followed.outcome.changes if _touches(each, subjects)]
     known = [(each.before, each.after) for each in mine if each.before is not None]
-    return Noted(
+    found = Noted(
         followed.after,
         case,
         registration,
@@ -241,6 +257,16 @@ def _kept(
         moved=tuple(after for before, after in known if after.state in LIVE and before.due != after.due),
         closed=tuple(after for _, after in known if after.state == DONE),
     )
+    add_events(store, [_with_effects(event, found)])
+    return found
+
+
+def _with_effects(event: Event, found: Noted) -> Event:
+    """Keep with a note that can be taken back which tasks came and which were closed by it."""
+    if MARK not in event.data:
+        return event
+    tasks = {CAME: [each.key for each in found.appeared], CLOSED: [each.key for each in found.closed]}
+    return replace(event, data={**event.data, **tasks})
 
 
 def _subjects(case: Case | None, registration: Registration | None) -> set[str]:
