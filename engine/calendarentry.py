@@ -73,9 +73,9 @@ class Entry:
     @property
     def _whose(self) -> str:
         if self.groups:
-            return f", groep {' en '.join(self.groups)}"
+            return f", groep {_listed(list(self.groups))}"
         if self.year_groups:
-            return f", jaargroep {' en '.join(str(each) for each in sorted(self.year_groups))}"
+            return f", jaargroep {_listed([str(each) for each in sorted(self.year_groups)])}"
         return f", vanaf {self.hour}" if self.hour and self.hour[0].isdigit() else ""
 
 
@@ -146,3 +146,7 @@ def _said(item: Mapping, key: str) -> str:
 
 def _line(node: Node | None) -> int:
     return node.line if node is not None else 0
+
+
+def _listed(words: list[str]) -> str:
+    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -116,11 +116,12 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "look at a change": KEEPS,
     "save a calendar": KEEPS,
     "put a calendar back": KEEPS,
+    "bring an agenda": KEEPS,
     "begin a calendar": KEEPS,
     "sign out everywhere": TEAM,
 }
 # Pages that take a file; all others leave it unread.
-WITH_FILE = frozenset({"bring a file"})
+WITH_FILE = frozenset({"bring a file", "bring an agenda"})
 # Pages that take the text of a whole file: from who has a session, and no other.
 WITH_TEXT = frozenset({"look a rule file over", "save a rule file"})
 FORM, MOST_BYTES, MOST_FIELDS = "application/x-www-form-urlencoded", 50_000, 2_000

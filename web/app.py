@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
 from web import (
+    calendaragenda,
     calendarchange,
     calendarday,
     data,
@@ -121,6 +122,7 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("look at a change", POST, "/kalender/{year}/kijk", calendarchange.look),
     ("save a calendar", POST, "/kalender/{year}/bewaar", calendarchange.keep),
     ("put a calendar back", POST, "/kalender/{year}/terug", calendarchange.put_back),
+    ("bring an agenda", POST, "/kalender/{year}/agenda", calendaragenda.bring),
     ("begin a calendar", POST, "/kalender/{year}/begin", calendarchange.make),
 )
 

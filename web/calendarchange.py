@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 
 from engine.almanac.days import dutch, label
-from engine.calendaredit import SECTIONS, Move, Put, Remove, entry_at
-from engine.calendarentry import DATE, HALF_DAY, HOLIDAY, STUDY_DAY, Entry
+from engine.calendaredit import AFTERNOON, SECTIONS, Move, Put, Remove, entry_at
+from engine.calendarentry import DATE, DAY_OFF, HALF_DAY, HOLIDAY, STUDY_DAY, Entry
+from engine.intake.agenda import MOST_DATES
 from engine.lookup import NoSuch
 from engine.runs.calendarsave import MEANWHILE, NOT_SO, Refused, Wish, begin, preview, save, undo
 from engine.runs.keepfile import LONGEST_WHY
@@ -31,14 +32,16 @@ if TYPE_CHECKING:
     from engine.runs.rulelook import Looked
     from web.access import Visit
 
-ADD, MOVE, REMOVE = "zet", "verplaats", "weg"
+ADD, MOVE, REMOVE, MANY = "zet", "verplaats", "weg", "agenda"
 LONGEST_NAME = 60
 OTHER = "datum:"
+YEAR_GROUPS = tuple("12345678")
 NOT_PASSED_ON = ("bewijs", "waarom")
 NO_DAY = "Vul een dag in, zoals 5 oktober 2026."
 NO_ORDER = "De laatste dag ligt voor de eerste."
 NO_KIND = "Kies wat voor dag het is."
 NO_NAME = "Geef de vakantie een naam."
+NONE_CHOSEN = "Kies bij minstens een datum wat het is."
 WORDS = {
     MEANWHILE: (
         "Iemand anders heeft de kalender intussen veranderd. Er is niets overschreven. "
@@ -119,40 +122,60 @@ def _edits(visit: Visit) -> tuple[Edit, ...] | str:
     form, do = visit.form, visit.form.get("doe", "")
     if do == REMOVE:
         return (Remove(form.get("plek", "")),)
-    days = _days(visit)
+    if do == MANY:
+        return _chosen(form)
+    days = _days(form)
     if isinstance(days, str):
         return days
     if do == MOVE:
         return (Move(form.get("plek", ""), *days),)
-    entry = _entry(visit, *days)
+    entry = _entry(form, *days)
     return entry if isinstance(entry, str) else (Put(entry),)
 
 
-def _days(visit: Visit) -> tuple[date, date] | str:
-    first = asked_day(visit.form.get("van", ""))
-    last = asked_day(visit.form.get("tot", "")) if visit.form.get("tot") else first
+def _chosen(form: ImmutableMultiDict[str, str]) -> tuple[Edit, ...] | str:
+    """Read the rows of an agenda of which somebody said what they are."""
+    found: list[Edit] = []
+    for number in range(MOST_DATES):
+        row = ImmutableMultiDict([(each, form.get(f"{each}.{number}", "")) for each in ("wat", "van", "tot", "naam")])
+        if not row["wat"]:
+            continue
+        days = _days(row)
+        entry = days if isinstance(days, str) else _entry(row, *days)
+        if isinstance(entry, str):
+            return entry
+        found.append(Put(entry))
+    return tuple(found) or NONE_CHOSEN
+
+
+def _days(form: ImmutableMultiDict[str, str]) -> tuple[date, date] | str:
+    first = asked_day(form.get("van", ""))
+    last = asked_day(form.get("tot", "")) if form.get("tot") else first
     if first is None or last is None:
         return NO_DAY
     return (first, last) if first <= last else NO_ORDER
 
 
-def _entry(visit: Visit, first: date, last: date) -> Entry | str:
-    form, what = visit.form, visit.form.get("wat", "")
-    name = one_line(form.get("naam", ""), LONGEST_NAME)
+def _entry(form: ImmutableMultiDict[str, str], first: date, last: date) -> Entry | str:
+    what, name = form.get("wat", ""), one_line(form.get("naam", ""), LONGEST_NAME)
     groups = tuple(each for each in form.getlist("groep") if each)
-    numbers = frozenset(int(each) for each in form.getlist("jaargroep") if each in "12345678" and len(each) == 1)
+    numbers = frozenset(int(each) for each in form.getlist("jaargroep") if each in YEAR_GROUPS)
     if what.startswith(OTHER):
         anchor = one_line(what.removeprefix(OTHER) or form.get("anders", "").lower(), LONGEST_NAME)
-        found = Entry(DATE, first, last, name, anchor, groups, numbers)
-        return found if anchor else NO_KIND
+        return Entry(DATE, first, last, name, anchor, groups, numbers) if anchor else NO_KIND
     if what not in SECTIONS:
         return NO_KIND
     if what == HOLIDAY and not name:
         return NO_NAME
-    hour = form.get("uur", "") or "middag" if what == HALF_DAY else ""
-    numbers = frozenset() if what == HOLIDAY else numbers
-    found = Entry(what, first, last, name or (STUDY_DAY if what == STUDY_DAY else ""), "", (), numbers, hour)
-    return replace(found, year_groups=frozenset()) if what not in ("vrije dag", HALF_DAY) else found
+    hour = form.get("uur", "") or AFTERNOON if what == HALF_DAY else ""
+    return Entry(
+        what,
+        first,
+        last,
+        name or (STUDY_DAY if what == STUDY_DAY else ""),
+        year_groups=numbers if what in (DAY_OFF, HALF_DAY) else frozenset(),
+        hour=hour,
+    )
 
 
 # --- what is shown

@@ -105,6 +105,7 @@ begin-a-calendar     in       in     in   in       none       none  none page   
 sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
 """  # noqa: E501
 MORE = tuple(
+bring-an-agenda      in       in     in   in       none       none  none page      none     none          none none
     Staff(code, code.title(), "Zo", f"{code.lower()}@dewilg.example", frozenset({role}))
     for code, role in (
         ("WEG", "ib"),

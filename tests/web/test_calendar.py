@@ -201,3 +201,64 @@ def test_remarks_and_line_ends_of_the_file_stay(site: Site) -> None:
     post(bea, "bewaar", **MEETING, versie=seal(bea))
     after = (site.wilg.folder / "calendar" / f"{YEAR}.yaml").read_bytes().decode()
     assert after == text.replace("2026-11-17", "2026-11-24")
+
+
+# --- out of another agenda
+
+
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+SUMMARY:Studiedag
+DTSTART;VALUE=DATE:20261109
+DTEND;VALUE=DATE:20261110
+DESCRIPTION:over Xantippe
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+SUMMARY:groepsbespreking
+DTSTART:20261117T143000Z
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+SUMMARY:Gesprek met Xantippe
+DTSTART:20261118T143000Z
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def bring(visitor: TestClient, data: str):  # type: ignore[no-untyped-def]
+    file = {"bestand": ("agenda.ics", data.encode(), "text/calendar")}
+    return visitor.post(f"/kalender/{YEAR}/agenda", data={"bewijs": proof(visitor)}, files=file)
+
+
+def test_dates_of_another_agenda_are_chosen_looked_at_and_saved(site: Site) -> None:
+    bea = site.signed_in("BEA")
+    page = bring(bea, ICS).text
+    assert "9 nov: Studiedag" in page
+    assert "Staat al in de kalender." in page
+    assert "over Xantippe" not in page
+    chosen = re.findall(r'<option value="([^"]*)" selected', page)
+    assert chosen == ["studiedag", "", ""]
+    form = {"doe": "agenda", "versie": seal(bea), "wat.0": "studiedag", "van.0": "2026-11-09", "tot.0": "2026-11-09",
+            "naam.0": "Studiedag", "wat.2": "", "van.2": "2026-11-18", "naam.2": "Gesprek met Xantippe"}  # fmt: skip
+    look = post(bea, "kijk", **form)
+    assert "Erbij: Studiedag, 9 november 2026." in look.text
+    post(bea, "bewaar", **form)
+    assert "- {naam: Studiedag, op: 2026-11-09, team_werkt: ja}" in text_of(site)
+    assert "Xantippe" not in text_of(site)
+
+
+@pytest.mark.parametrize("data", ["", "geen agenda", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "x" * 1_200_000])
+def test_a_file_that_is_no_agenda_says_so_and_the_calendar_is_still_there(site: Site, data: str) -> None:
+    answer = bring(site.signed_in("BEA"), data)
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert "November 2026" in answer.text
+
+
+def test_nothing_chosen_is_told(site: Site) -> None:
+    bea = site.signed_in("BEA")
+    assert "Kies bij minstens een datum" in post(bea, "kijk", doe="agenda", versie=seal(bea)).text
