@@ -18,6 +18,7 @@ from engine.outbox import OVERVIEW
 from engine.runs.deliveries import deliver
 from engine.runs.eyes import Viewer, may_do, may_see
 from engine.runs.ownrules import own_files
+from engine.runs.recordable import recordables
 from engine.store.outbox import load_posts
 from web.access import EVERYBODY, HOLDER, RECOGNISED, WHO
 from web.app import GET, PAGES
@@ -145,6 +146,11 @@ class Walk:
         files = own_files(self.school.settings)
         return max(files, key=lambda each: len(each.text)).path.removeprefix("rules/")
 
+    def what(self, person: Staff) -> str:
+        """Return what this person records about most people."""
+        viewer = Viewer(person, sensitive=True)
+        return recordables(self.school.settings, self.day, viewer)[0].name
+
     def mail(self, person: Staff) -> str:
         return next(each.id for each in self.posts if each.kind == OVERVIEW)
 
@@ -167,4 +173,5 @@ GIVEN: dict[str, Callable[[Walk, Staff], str]] = {
     "rule": Walk.rule,
     "file": Walk.file,
     "mail": Walk.mail,
+    "what": Walk.what,
 }

@@ -58,6 +58,10 @@ tick                 in       in     in   in       on         none  on   none   
 take-back            in       in     in   in       on         none  on   none      none     none          none none
 not-applicable       in       in     in   in       on         none  on   none      none     none          none none
 remark               in       in     in   in       on         none  on   on        on       none          none none
+recorded             in       in     in   in       page       page  page page      page     page          page page
+choose-whom          in       in     in   in       page       page  page none      none     none          none none
+record               in       in     in   in       page       page  page none      none     none          none none
+take-a-record-back   in       in     in   in       page       page  page none      none     none          none none
 sent                 in       in     in   in       none       none  none page      none     none          none none
 mail-of-a-coming-day in       in     in   in       none       none  none page      none     none          none none
 release-all-mail     in       in     in   in       none       none  none on        none     none          none none
@@ -104,6 +108,11 @@ put-a-calendar-back  in       in     in   in       none       none  none none   
 begin-a-calendar     in       in     in   in       none       none  none page      none     none          none none
 sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
 """  # noqa: E501
+TALKS = """
+regels:
+  - {id: rapport, titel: Voer het gesprek, voor: leerkracht, per: leerling, klaar_als: {gesprek: rapport},
+     uiterlijk: 1 week voor groepsbespreking}
+"""
 MORE = tuple(
 bring-an-agenda      in       in     in   in       none       none  none page      none     none          none none
     Staff(code, code.title(), "Zo", f"{code.lower()}@dewilg.example", frozenset({role}))
@@ -139,6 +148,7 @@ def test_a_page_answers_to_its_own_way_of_asking_only(site: Site) -> None:
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_everybody_sees_what_the_table_says_and_nothing_else(site: Site, visitor: str) -> None:
     site.wilg.change(lambda told: replace(told, export_staff=(*told.export_staff, *MORE)))
+    (site.wilg.settings.folder / "rules" / "gesprekken.yaml").write_text(TALKS, encoding="utf-8")
     code = VISITORS[visitor]
     browser = site.signed_in(code) if code else site.visitor()
     carried = proof(browser) if code else ""
@@ -206,6 +216,7 @@ def _address(site: Site, path: str, *, held: bool) -> str:
         "{week}": "2026-W46",
         "{file:path}": "eigen.yaml",
         "{rule}": "analyse",
+        "{what}": "gesprek.rapport",
         "{day}": "2026-11-17",
         "{year}": "2026-2027",
         "{mail}": site.wilg.post("PAR").id,
