@@ -17,7 +17,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q engine notifiers web
 	touch $(READY)
 
-$(SCRIPTS): $(READY) web/browser/package-lock.json web/browser/node.lock web/browser/__main__.py $(wildcard web/browser/src/*)
+$(SCRIPTS): $(READY) web/browser/package-lock.json web/browser/node.lock web/browser/__main__.py $(wildcard web/browser/src/*.js web/browser/src/parts/*.js)
 	$(BIN)/python -m web.browser
 	touch $(SCRIPTS)
 

@@ -86,6 +86,8 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "rule files": KEEPS,
     "rule file": KEEPS,
     "look a rule file over": KEEPS,
+    "marks of a rule file": KEEPS,
+    "words for a rule file": KEEPS,
     "save a rule file": KEEPS,
     "put a rule file back": KEEPS,
     "rule": READS_RULES,
@@ -109,8 +111,6 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "year": TEAM,
     "year as a picture": TEAM,
     "week": TEAM,
-    "me": TEAM,
-    "sign out": TEAM,
     "calendar": TEAM,
     "day of the calendar": TEAM,
     "look at a change": KEEPS,
@@ -118,12 +118,14 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "put a calendar back": KEEPS,
     "bring an agenda": KEEPS,
     "begin a calendar": KEEPS,
+    "me": TEAM,
+    "sign out": TEAM,
     "sign out everywhere": TEAM,
 }
 # Pages that take a file; all others leave it unread.
 WITH_FILE = frozenset({"bring a file", "bring an agenda"})
 # Pages that take the text of a whole file: from who has a session, and no other.
-WITH_TEXT = frozenset({"look a rule file over", "save a rule file"})
+WITH_TEXT = frozenset({"marks of a rule file", "words for a rule file", "look a rule file over", "save a rule file"})
 FORM, MOST_BYTES, MOST_FIELDS = "application/x-www-form-urlencoded", 50_000, 2_000
 MOST_TEXT_BYTES = 400_000
 NO_FORM: ImmutableMultiDict[str, str] = ImmutableMultiDict()

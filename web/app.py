@@ -27,6 +27,7 @@ from web import (
     rulefile,
     ruleform,
     rules,
+    ruletyping,
     scripts,
     sent,
     signin,
@@ -91,6 +92,8 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("rule files", GET, "/regels/bestand", rulefile.show_all),
     ("rule file", GET, "/regels/bestand/{file:path}", rulefile.show),
     ("look a rule file over", POST, "/regels/bestand/{file:path}", rulefile.look_over),
+    ("marks of a rule file", POST, "/regels/nakijken/{file:path}", ruletyping.show_marks),
+    ("words for a rule file", POST, "/regels/aanvullen", ruletyping.show_offers),
     ("save a rule file", POST, "/regels/bewaar/{file:path}", rulefile.keep),
     ("put a rule file back", POST, "/regels/terug/{file:path}", rulefile.put_back),
     ("rule", GET, "/regels/{rule}", rules.show_one),
@@ -114,9 +117,6 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("year", GET, "/jaar", year.show),
     ("year as a picture", GET, "/jaar/plaat", year.picture),
     ("week", GET, "/jaar/week/{week}", year.week),
-    ("me", GET, "/ik", me.show),
-    ("sign out", POST, "/ik/uitloggen", me.sign_out),
-    ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),
     ("calendar", GET, "/kalender", yearcalendar.show),
     ("day of the calendar", GET, "/kalender/{day}", calendarday.show),
     ("look at a change", POST, "/kalender/{year}/kijk", calendarchange.look),
@@ -124,6 +124,9 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("put a calendar back", POST, "/kalender/{year}/terug", calendarchange.put_back),
     ("bring an agenda", POST, "/kalender/{year}/agenda", calendaragenda.bring),
     ("begin a calendar", POST, "/kalender/{year}/begin", calendarchange.make),
+    ("me", GET, "/ik", me.show),
+    ("sign out", POST, "/ik/uitloggen", me.sign_out),
+    ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),
 )
 
 

@@ -39,7 +39,7 @@ def walk_rules(school: Served, page: Page, draw: Draw) -> None:
     page.goto(f"{school.base}/regels/bestand/{FILE}")
     text = page.get_by_label("De tekst van het bestand")
     # Without its examples the file fits a picture.
-    was = f"{text.input_value().partition(EXAMPLES)[0].rstrip()}\n"
+    was = f"{page.locator('textarea').first.input_value().partition(EXAMPLES)[0].rstrip()}\n"
     for name, instead in (("regelbestand-fout", "1 week voor kijkmidag"), ("regelbestand", "2 weken voor kijkmiddag")):
         text.fill(was.replace(DEADLINE, f"uiterlijk: {instead}"))
         page.get_by_role("button", name="Kijk na").click()

@@ -75,6 +75,8 @@ rules                in       in     in   in       none       none  none page   
 rule-files           in       in     in   in       none       none  none page      none     none          none none
 rule-file            in       in     in   in       none       none  none page      none     none          none none
 look-a-rule-file-over in      in     in   in       none       none  none page      none     none          none none
+marks-of-a-rule-file in       in     in   in       none       none  none page      none     none          none none
+words-for-a-rule-file in      in     in   in       none       none  none page      none     none          none none
 save-a-rule-file     in       in     in   in       none       none  none page      none     none          none none
 put-a-rule-file-back in       in     in   in       none       none  none none      none     none          none none
 rule                 in       in     in   in       none       none  none page      page     none          none none
@@ -98,14 +100,15 @@ journal              in       in     in   in       none       none  none page   
 year                 in       in     in   in       page       page  page page      page     page          page page
 year-as-a-picture    in       in     in   in       page       page  page page      page     page          page page
 week                 in       in     in   in       page       page  page page      page     page          page page
-me                   in       in     in   in       page       page  page page      page     page          page page
-sign-out             in       in     in   in       on         on    on   on        on       on            on   on
 calendar             in       in     in   in       page       page  page page      page     page          page page
 day-of-the-calendar  in       in     in   in       page       page  page page      page     page          page page
 look-at-a-change     in       in     in   in       none       none  none page      none     none          none none
 save-a-calendar      in       in     in   in       none       none  none page      none     none          none none
 put-a-calendar-back  in       in     in   in       none       none  none none      none     none          none none
+bring-an-agenda      in       in     in   in       none       none  none page      none     none          none none
 begin-a-calendar     in       in     in   in       none       none  none page      none     none          none none
+me                   in       in     in   in       page       page  page page      page     page          page page
+sign-out             in       in     in   in       on         on    on   on        on       on            on   on
 sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
 """  # noqa: E501
 TALKS = """
@@ -114,7 +117,6 @@ regels:
      uiterlijk: 1 week voor groepsbespreking}
 """
 MORE = tuple(
-bring-an-agenda      in       in     in   in       none       none  none page      none     none          none none
     Staff(code, code.title(), "Zo", f"{code.lower()}@dewilg.example", frozenset({role}))
     for code, role in (
         ("WEG", "ib"),
@@ -160,7 +162,14 @@ def test_everybody_sees_what_the_table_says_and_nothing_else(site: Site, visitor
         browser.cookies.clear()
         if cookie:
             browser.cookies.set(COOKIE, cookie)
-        form = {"bewijs": carried, "taak": site.key("analyse", "1/2 A"), "reden": "geen", "woorden": "let op"}
+        form = {
+            "bewijs": carried,
+            "taak": site.key("analyse", "1/2 A"),
+            "reden": "geen",
+            "woorden": "let op",
+            "regel": "1",
+            "kolom": "1",
+        }
         address = _address(site, path, held=visitor == "holder")
         found[name] = _outcome(browser, method, address, form if method == "POST" else None)
     assert found == {name: row[visitor] for name, row in expected().items()}
@@ -214,11 +223,11 @@ def _address(site: Site, path: str, *, held: bool) -> str:
         "{key}": site.key("analyse", "1/2 A"),
         "{code}": "ABCDEFGH",
         "{week}": "2026-W46",
+        "{day}": "2026-11-17",
+        "{year}": "2026-2027",
         "{file:path}": "eigen.yaml",
         "{rule}": "analyse",
         "{what}": "gesprek.rapport",
-        "{day}": "2026-11-17",
-        "{year}": "2026-2027",
         "{mail}": site.wilg.post("PAR").id,
         "{number:int}": "1",
     }

@@ -68,6 +68,7 @@ def test_the_pages_of_rules_fit_a_small_phone_are_clear_and_have_room_for_a_fing
         found: dict[str, tuple[object, ...]] = {}
 
         def look(name: str) -> None:
+            page.wait_for_load_state()
             seen = measured_now(page)
             unclear = [each.said for each in seen.words if each.contrast < CLEAR]
             found[name] = (seen.wide, unclear, page.evaluate(TOO_SMALL, FINGER))
