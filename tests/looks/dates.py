@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     Draw = Callable[[str, Page], None]
 
 MEETING = "2027-03-16"
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+SUMMARY:Sportdag
+DTSTART;VALUE=DATE:20270519
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+SUMMARY:Studiedag
+DTSTART;VALUE=DATE:20270611
+END:VEVENT
+END:VCALENDAR
+"""
 LATER = "2027-03-23"
 
 
@@ -28,6 +42,10 @@ def walk_dates(school: Served, page: Page, draw: Draw) -> None:
     page.get_by_role("button", name="Meld me aan").click()
     page.get_by_role("link", name="Kalender").click()
     draw("kalender", page)
+    file = {"name": "agenda.ics", "mimeType": "text/calendar", "buffer": ICS.encode()}
+    page.get_by_label("Het bestand").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Bekijk de datums").click()
+    draw("agenda", page)
     page.goto(f"{school.base}/kalender/{MEETING}")
     for each in page.locator("summary").all():
         each.click()
