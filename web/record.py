@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 
 from engine.almanac.days import dutch
-from engine.digestline import when
+from engine.digestline import too_late, when
 from engine.lookup import NoSuch
 from engine.model import DONE, LIVE
-from engine.naming import about as about_task
 from engine.naming import called
 from engine.runs.eyes import may_see
 from engine.runs.recordable import Recordable, recordables, whom
@@ -31,6 +30,7 @@ from web.recordwords import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from starlette.responses import Response
 
@@ -57,10 +57,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A task that came or was closed by what was recorded."""
+    """A task that came or was closed by what was recorded; `when` it is to be done, "" for one that is done."""
 
     key: str
     words: str
+    when: str = ""
 
 
 def show(visit: Visit) -> Response:
@@ -222,12 +223,15 @@ def _seen(visit: Visit, keys: tuple[str, ...], *, done: bool) -> list[Task]:
 
 
 def _effects(visit: Visit, just: Recorded) -> list[Effect]:
-    facts, today = visit.me.day.school.facts, visit.me.day.today
+    today = visit.me.day.today
     closed = [Effect(each.key, f"Klaar: {each.title}") for each in _seen(visit, just.closed, done=True)]
     came = _seen(visit, just.came, done=False)
-    return closed + [
-        Effect(each.key, f"Erbij: {each.title} ({about_task(facts, each)}), {when(each.due, today)}") for each in came
-    ]
+    return closed + [Effect(each.key, f"Erbij: {each.title}", _due(each, today)) for each in came]
+
+
+def _due(task: Task, today: date) -> str:
+    said = too_late(task.due, today) if task.due < today else f"uiterlijk {when(task.due, today)}"
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _row(visit: Visit, found: Recorded) -> Row:

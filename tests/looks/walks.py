@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from tests.looks.dates import walk_dates
 from tests.looks.groups import walk_groups
 from tests.looks.pages import walk, walk_as_keeper
+from tests.looks.record import walk_record
 from tests.looks.rules import walk_rules
 from tests.looks.sight import DARK, LIGHT
 
@@ -33,6 +34,7 @@ WALKS: Mapping[Walk, str] = {
     walk_as_keeper: "pages",
     walk_groups: "groups",
     walk_rules: "rules",
+    walk_record: "record",
     walk_dates: "dates",
 }
 WIDTHS = {"telefoon": 390, "bureau": 1000}
