@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.intake.folder import File
+from engine.runs.eyes import Viewer
+from engine.runs.intake import bring_in
+from engine.runs.recordable import recordables
 from engine.store.facts import load_told
 from engine.store.log import load_events
 from tests.sending.school import ID
@@ -32,6 +36,7 @@ RULES = """
   - {id: les, titel: Regel de les, voor: beheerder, per: afwezigheid, uiterlijk: op afwezigheid}
 """
 TALK, MESSAGE, SIGNAL, AWAY = "gesprek.rapport", "bericht", "signalering.dyslexie", "afwezigheid"
+OTHER = "gesprek,g-1,leerling,77012,rapport,2026-11-09,status=gevoerd"
 BUTTON = re.compile(r'name="wie" value="([^"]+)"[^>]*>([^<]+)<')
 
 
@@ -228,3 +233,36 @@ def test_what_a_button_sends_does_not_tell_who_it_is(site: Site) -> None:
     visitor = site.signed_in("PAR")
     assert not any("77011" in mark or "Xan" in mark for mark in buttons(visitor, TALK).values())
     assert 'data-keep="wie op" data-once="wie"' in visitor.get(f"/vastleggen/{TALK}").text
+
+
+# --- an import afterwards
+
+
+@pytest.mark.parametrize("rows", ["", "{case}\n"])
+def test_an_import_afterwards_neither_loses_nor_doubles_it(site: Site, rows: str) -> None:
+    visitor = site.signed_in("PAR")
+    mark = buttons(visitor, TALK)["Xantippe1"]
+    send(visitor, TALK, mark)
+    (case,) = cases(site)
+    row = f"gesprek,{case.key},leerling,77011,rapport,2026-11-10,status=gevoerd"
+    sheet = f"type,sleutel,onderwerp_type,onderwerp,soort,van,kenmerken\n{rows.format(case=row)}{OTHER}\n"
+    with site.wilg.database.writing(ID) as store:
+        files = {"zaken": File("zaken.csv", sheet.encode())}
+        assert bring_in(site.wilg.settings, store, files, site.wilg.clock())[1]
+    assert [each for each in cases(site) if each.subject == "77011"] == [case]
+    assert back(visitor, TALK, mark) == 303
+    assert [each.subject for each in cases(site)] == ["77012"]
+
+
+def test_of_a_sensitive_rule_only_who_has_its_tasks_may_record(site: Site) -> None:
+    with site.wilg.database.reading(ID) as store:
+        day = site.house.current.on(store, site.house.today)
+
+    def may(code: str, *, sensitive: bool) -> bool:
+        viewer = Viewer(day.listing.staff[code], sensitive)
+        return SIGNAL in {each.name for each in recordables(site.wilg.settings, day, viewer)}
+
+    assert {each: may(each, sensitive=True) for each in ("PAR", "ILS", "BEA", "DIR")} == {
+        "PAR": True, "ILS": True, "BEA": False, "DIR": False,
+    }  # fmt: skip
+    assert not any(may(each, sensitive=False) for each in ("PAR", "ILS", "BEA", "DIR"))
