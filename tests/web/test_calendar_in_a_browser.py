@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.looks.sight import DARK, LIGHT, measured_now
 from tests.sending.school import CALENDAR
 from tests.web.test_calendar import ICS, text_of
-from tests.web.test_in_a_browser import DESKTOP, PHONE, code_of, served
+from tests.web.test_in_a_browser import CLEAR, DESKTOP, FINGER, PHONE, SMALL, TOO_SMALL, code_of, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -117,3 +118,30 @@ def test_who_looks_sees_the_days_and_nothing_to_press(served: Site, browser: Bro
         assert page.get_by_role("button").count() == 0
 
     browser.visit(path, width=PHONE)
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+def test_the_calendar_fits_a_small_phone_is_clear_and_has_room_for_a_finger(
+    served: Site, browser: Browser, scheme: str
+) -> None:
+    def path(page: Page) -> dict[str, tuple[object, ...]]:
+        found: dict[str, tuple[object, ...]] = {}
+
+        def look(name: str) -> None:
+            seen = measured_now(page)
+            unclear = [each.said for each in seen.words if each.contrast < CLEAR]
+            found[name] = (seen.wide, unclear, page.evaluate(TOO_SMALL, FINGER))
+
+        come_in(served, page)
+        look("the year")
+        page.get_by_role("link", name="17 november", exact=False).click()
+        for each in page.locator("summary").all():
+            each.click()
+        look("a day")
+        page.get_by_label("Naar").fill("2026-11-24")
+        page.get_by_role("button", name="Kijk wat verplaatsen doet").click()
+        look("what it does")
+        return found
+
+    found = browser.visit(path, width=SMALL, color_scheme=scheme)
+    assert found == dict.fromkeys(found, (SMALL, [], []))
