@@ -41,7 +41,10 @@ def walk_rules(school: Served, page: Page, draw: Draw) -> None:
     # Without its examples the file fits a picture.
     was = f"{page.locator('textarea').first.input_value().partition(EXAMPLES)[0].rstrip()}\n"
     for name, instead in (("regelbestand-fout", "1 week voor kijkmidag"), ("regelbestand", "2 weken voor kijkmiddag")):
-        text.fill(was.replace(DEADLINE, f"uiterlijk: {instead}"))
+        text.focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete")
+        page.keyboard.insert_text(was.replace(DEADLINE, f"uiterlijk: {instead}"))
         page.get_by_role("button", name="Kijk na").click()
         draw(name, page)
 

@@ -45,7 +45,7 @@ function all(area, ask) {
       { key: "Tab", run: acceptCompletion }, { key: "Mod-]", run: indentMore }, { key: "Mod-[", run: indentLess },
       ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": label(), "aria-description": help(), spellcheck: "false", autocapitalize: "none" }),
+    EditorView.contentAttributes.of({ "aria-label": label(), tabindex: "0", "aria-description": help(), spellcheck: "false", autocapitalize: "none" }),
     EditorView.updateListener.of((update) => { if (update.docChanged) area.value = update.state.doc.toString(); }),
   ];
 }
