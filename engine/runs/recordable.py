@@ -52,16 +52,27 @@ class Whom:
 
 def recordables(settings: Settings, day: Morning, viewer: Viewer) -> tuple[Recordable, ...]:
     """Return what this person may record now, talks first."""
+    name = ("recordable", viewer.person.code, viewer.sensitive)
+    return day.once(name, lambda: _recordables(settings, day, viewer))
+
+
+def _recordables(settings: Settings, day: Morning, viewer: Viewer) -> tuple[Recordable, ...]:
     kinds = kinds_of(settings)
-    looking = {each: used_records(each) for each in day.school.book.rules if not each.trial}
+    looking = day.once("looked at", lambda: _looked_at(day))
     found: list[Recordable] = []
     for case_type in TYPES:
-        rules = [each for each, records in looking.items() if case_type in records]
+        rules = looking[case_type]
         if not rules or not whom(day, viewer, case_type):
             continue
         for kind in sorted(kinds.of_case(case_type) or ()) if case_type in LIST_OF_TYPE else ("",):
             found.extend(_recordable(day, viewer, case_type, kind, rules))
     return tuple(found)
+
+
+def _looked_at(day: Morning) -> dict[str, list[Rule]]:
+    """Return the rules that look at matters of each type; what is only tried out asks nothing of anybody."""
+    looking = [(each, used_records(each)) for each in day.school.book.rules if not each.trial]
+    return {case_type: [each for each, records in looking if case_type in records] for case_type in TYPES}
 
 
 def _recordable(day: Morning, viewer: Viewer, case_type: str, kind: str, rules: list[Rule]) -> Iterable[Recordable]:
