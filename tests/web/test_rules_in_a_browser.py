@@ -90,3 +90,20 @@ def test_the_pages_of_rules_fit_a_small_phone_are_clear_and_have_room_for_a_fing
 
     found = browser.visit(path, width=SMALL, color_scheme=scheme)
     assert found == dict.fromkeys(found, (SMALL, [], []))
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_rules_are_found_while_typing_and_the_number_is_said(served: Site, browser: Browser, width: int) -> None:
+    def path(page: Page) -> str:
+        come_in(served, page)
+        page.goto(f"{served.pages.base}/regels")
+        page.evaluate("window.same = true")
+        page.get_by_label("Zoek", exact=True).type("sluiting")
+        page.get_by_text("1 van de").wait_for()
+        assert page.get_by_role("link", name="Controleer de sluiting").is_visible()
+        assert page.get_by_role("link", name="Vul de analyse in").count() == 0
+        assert page.evaluate("window.same")
+        assert page.evaluate("document.activeElement.id") == "zoek"
+        return page.url
+
+    assert "zoek=sluiting" in browser.visit(path, width=width)
