@@ -50,6 +50,7 @@ READS_RULES = frozenset({KEEPER, HEAD})
 WHO: Mapping[str, str | frozenset[str]] = {
     "home": RECOGNISED,
     "look": EVERYBODY,
+    "icon": EVERYBODY,
     "script": EVERYBODY,
     "unsubscribe": HOLDER,
     "pause": HOLDER,

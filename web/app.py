@@ -56,6 +56,7 @@ GET, POST = "GET", "POST"
 PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("home", GET, "/", home.show),
     ("look", GET, "/jaarcyclus.css", home.show_look),
+    ("icon", GET, "/jaarcyclus.svg", home.show_icon),
     ("script", GET, "/js/{name}.js", scripts.show),
     ("unsubscribe", GET, f"/{UNSUBSCRIBE}/{{token}}", unsubscribe.ask),
     ("pause", POST, f"/{UNSUBSCRIBE}/{{token}}", unsubscribe.pause),

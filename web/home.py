@@ -12,6 +12,12 @@ from web.drawing import drawn_for, look
 if TYPE_CHECKING:
     from web.access import Visit
 
+# A year that goes round, with the part that is done.
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="11" fill="none" '
+    'stroke="#c9c3b7" stroke-width="6"/><path d="M16 5a11 11 0 1 1-9.5 16.5" fill="none" stroke="#2a5d54" '
+    'stroke-width="6"/></svg>'
+)
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -25,3 +31,8 @@ def show(visit: Visit) -> Response:
 def show_look(_visit: Visit) -> Response:
     """Give the style; its address changes with it, so that it may be kept."""
     return Response(look()[0], media_type="text/css", headers={"Cache-Control": A_YEAR})
+
+
+def show_icon(_visit: Visit) -> Response:
+    """Give what a browser shows beside the name of a page."""
+    return Response(ICON, media_type="image/svg+xml", headers={"Cache-Control": A_YEAR})

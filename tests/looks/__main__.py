@@ -58,7 +58,9 @@ def draw_pages(browser: Browser, folder: Path) -> None:
     for (size, light), (walk, room) in product(PAGES_SEEN, WALKS.items()):
         with served(folder / "lived", folder / f"{size}-{walk.__name__}") as school:
             draw = partial(_keep, f"{size}-{light}", room=room)
-            browser.visit(partial(walk, school, draw=draw), width=WIDTHS[size], color_scheme=SCHEMES[light])
+            browser.visit(
+                partial(walk, school, draw=draw), width=WIDTHS[size], color_scheme=SCHEMES[light], locale="nl-NL"
+            )
 
 
 def _keep(manner: str, name: str, page: Page, room: str) -> None:

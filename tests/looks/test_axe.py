@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from tests.looks.walks import Walk
 
 # What is no page: a style, a script, a picture, and the ways on where nobody stays.
-NO_PAGE = {"look", "script", "year as a picture", "resume again", "go to the provider", "back from the provider"}
+NO_PAGE = {
+    "look",
+    "icon",
+    "script",
+    "year as a picture",
+    "resume again",
+    "go to the provider",
+    "back from the provider",
+}
 WRONG = """<!DOCTYPE html><html lang="nl"><head><title>x</title></head><body><main><h1>Kop</h1><input>
 <p style="color: #bbb; background: #fff">grijs</p></main></body></html>"""
 

@@ -39,6 +39,7 @@ EXPECTED = """
                      stranger holder left roleless leerkracht other ib   beheerder directie orthopedagoog kc   applicatiebeheer
 home                 page     page   page page     on         on    on   on        on       on            on   on
 look                 page     page   page page     page       page  page page      page     page          page page
+icon                 page     page   page page     page       page  page page      page     page          page page
 script               page     page   page page     page       page  page page      page     page          page page
 unsubscribe          none     page   none none     none       none  none none      none     none          none none
 pause                none     page   none none     none       none  none none      none     none          none none
