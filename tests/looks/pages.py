@@ -102,6 +102,7 @@ def walk(school: Served, page: Page, draw: Draw) -> None:
     page.get_by_role("link", name=LINE).click()
     draw("groepslijst", page)
     page.get_by_role("button", name=f"Vink af: {CHILD}").click()
+    page.get_by_text(f"{CHILD} gedaan").wait_for()
     draw("afgevinkt", page)
     page.get_by_role("link", name=f"Meer over {CHILD}", exact=True).click()
     draw("meer", page)
