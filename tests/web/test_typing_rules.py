@@ -12,7 +12,7 @@ from tests.web.test_in_a_browser import DESKTOP, PHONE, served
 from tests.web.test_rules_in_a_browser import LABEL, come_in, text_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page
+    from playwright.sync_api import ConsoleMessage, Dialog, Page
     from starlette.testclient import TestClient
 
     from tests.browser import Browser
@@ -135,6 +135,48 @@ def test_without_a_connection_the_text_stays_and_it_is_said(served: Site, browse
         return page.locator("textarea").first.input_value()
 
     assert browser.visit(path, width=PHONE) == "regels: []"
+
+
+@pytest.mark.slow
+def test_marks_stay_without_a_connection_and_the_text_is_looked_over_again_with_one(
+    served: Site, browser: Browser
+) -> None:
+    def path(page: Page) -> None:
+        come_in(served, page)
+        page.goto(f"{served.pages.base}/regels/bestand/{FILE}")
+        page.get_by_label(LABEL).fill(text_of(served).replace("per: school", "per: schol", 1))
+        page.locator(".cm-lintRange-error").wait_for()
+        page.context.set_offline(True)
+        page.get_by_label(LABEL).press_sequentially(" ")
+        page.get_by_text("Je tekst blijft staan.").wait_for()
+        assert page.locator(".cm-lintRange-error").is_visible()
+        page.context.set_offline(False)
+        page.get_by_text("Je tekst blijft staan.").wait_for(state="hidden")
+
+    browser.visit(path, width=DESKTOP)
+
+
+@pytest.mark.slow
+def test_what_was_typed_is_there_again_after_leaving_and_who_leaves_is_warned(served: Site, browser: Browser) -> None:
+    def path(page: Page) -> str:
+        warned: list[str] = []
+
+        def leave(dialog: Dialog) -> None:
+            warned.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", leave)
+        come_in(served, page)
+        page.goto(f"{served.pages.base}/regels/bestand/{FILE}")
+        page.get_by_label(LABEL).fill("regels: []  # nog niet af")
+        page.get_by_role("button", name="Kijk na").click()
+        page.get_by_role("link", name="Gegevens").click()
+        page.get_by_role("heading", name="Gegevens", exact=True).wait_for()
+        assert warned == ["beforeunload"]
+        page.goto(f"{served.pages.base}/regels/bestand/{FILE}")
+        return page.get_by_label(LABEL).inner_text()
+
+    assert "nog niet af" in browser.visit(path, width=DESKTOP)
 
 
 @pytest.mark.slow

@@ -7,39 +7,57 @@ import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap, linter } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { EditorState, StateEffect } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { DRESS } from "./parts/dress.js";
 import { DUTCH } from "./parts/dutch.js";
 
 const QUIET_MS = 400;
+const NO_LINE = "Nakijken tijdens het typen lukt nu niet. Je tekst blijft staan.";
+const NOBODY = "Je bent niet meer aangemeld. Je tekst blijft staan: meld je in een ander tabblad aan, en typ hier verder.";
+const TOO_LONG = "Deze tekst is te lang om na te kijken. Verdeel hem over twee bestanden.";
 
 function start(area) {
   const form = area.form;
-  const status = document.getElementById("nakijken");
-  const ask = asker(form, status);
+  const checks = checker(form, document.getElementById("nakijken"));
+  const kept = keeper(form, area);
   const root = beside(area);
-  const view = new EditorView({ parent: root, root, state: EditorState.create({ doc: area.value, extensions: all(area, ask) }) });
-  let saved = area.value;
+  const view = new EditorView({ parent: root, root, state: EditorState.create({ doc: kept.text(), extensions: all(area, form, checks) }) });
+  let sent = false;
   form.addEventListener("submit", () => {
     area.value = view.state.doc.toString();
-    saved = area.value;
+    sent = true;
   });
+  window.addEventListener("pageshow", () => { sent = false; });
+  window.addEventListener("pagehide", () => kept.keep(view.state.doc.toString()));
   window.addEventListener("beforeunload", (event) => {
-    if (view.state.doc.toString() !== saved) event.preventDefault();
+    if (!sent && (view.state.doc.toString() !== kept.saved)) event.preventDefault();
   });
+  window.addEventListener("online", () => view.dispatch({ effects: CHECK_AGAIN.of(null) }));
   const name = document.getElementById("tekst-naam");
   name.removeAttribute("for");
   name.addEventListener("click", () => view.focus());
   goTo(view, document.getElementById("regel"));
 }
 
-function all(area, ask) {
+// What is typed over this version of the file stays in this tab: the browser's way back brings it again.
+function keeper(form, area) {
+  const place = `${form.action} ${form.elements.versie.value}`;
+  const fromFile = !("unsaved" in form.dataset);
+  const saved = fromFile ? area.value : null;
+  return {
+    saved,
+    keep: (text) => (text === saved ? sessionStorage.removeItem(place) : sessionStorage.setItem(place, text)),
+    text: () => (fromFile && sessionStorage.getItem(place)) || area.value,
+  };
+}
+
+function all(area, form, checks) {
   return [
     lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(),
     highlightSelectionMatches(), indentUnit.of("  "), EditorState.tabSize.of(2), yaml(), DRESS,
-    EditorState.phrases.of(DUTCH), lintGutter(), linter((view) => marks(view, ask), { delay: QUIET_MS }),
-    autocompletion({ override: [(context) => offers(context, ask)], icons: false }),
+    EditorState.phrases.of(DUTCH), lintGutter(), linter((view) => marks(view, checks), { delay: QUIET_MS, needsRefresh: asksAgain }),
+    autocompletion({ override: [(context) => offers(context, form)], icons: false }),
     // Tab goes on to the button, as everywhere on a page; a line goes in and out with Ctrl and a bracket.
     keymap.of([
       { key: "Tab", run: acceptCompletion }, { key: "Mod-]", run: indentMore }, { key: "Mod-[", run: indentLess },
@@ -64,29 +82,38 @@ function beside(area) {
   return place.attachShadow({ mode: "open" });
 }
 
-// Ask our own pages, with the proof of this form. Null when there is no answer: what is typed stays, and it is said.
-function asker(form, status) {
-  return async (what, fields) => {
-    const address = form.dataset[what];
-    const body = new URLSearchParams({ ...fields, bewijs: form.elements.bewijs.value });
+// Ask our own pages, with the proof of this form. Raises the sentence to show when there is no answer.
+async function ask(form, what, fields) {
+  const body = new URLSearchParams({ ...fields, bewijs: form.elements.bewijs.value });
+  const answer = await fetch(form.dataset[what], { method: "POST", body, redirect: "manual" }).catch(() => null);
+  if (!answer) throw NO_LINE;
+  if (answer.type === "opaqueredirect" || answer.status === 403) throw NOBODY;
+  if (!answer.ok) throw answer.status === 413 ? TOO_LONG : NO_LINE;
+  return answer.json();
+}
+
+// Look a text over; without an answer the marks of before stay, and why is said until there is one again.
+function checker(form, status) {
+  let last = [];
+  return async (text) => {
     try {
-      const answer = await fetch(address, { method: "POST", body, redirect: "error" });
-      if (!answer.ok) throw new Error(String(answer.status));
+      last = await ask(form, "marks", { tekst: text });
       status.textContent = "";
-      return await answer.json();
-    } catch {
-      status.textContent = "Nakijken tijdens het typen lukt nu niet. Je tekst blijft staan.";
-      return null;
+    } catch (why) {
+      status.textContent = typeof why === "string" ? why : NO_LINE;
     }
+    return last;
   };
 }
 
 // --- marks
 
-async function marks(view, ask) {
+const CHECK_AGAIN = StateEffect.define();
+const asksAgain = (update) => update.transactions.some((each) => each.effects.some((one) => one.is(CHECK_AGAIN)));
+
+async function marks(view, checks) {
   const doc = view.state.doc;
-  const found = await ask("marks", { tekst: doc.toString() });
-  return (found ?? []).map((each) => diagnostic(doc, each));
+  return (await checks(doc.toString())).map((each) => diagnostic(doc, each));
 }
 
 function diagnostic(doc, mark) {
@@ -104,13 +131,14 @@ function diagnostic(doc, mark) {
 
 // --- words
 
-async function offers(context, ask) {
+async function offers(context, form) {
   const line = context.state.doc.lineAt(context.pos);
   const column = context.pos - line.from;
   const typed = context.matchBefore(/[\w-]+/);
   if (!context.explicit && !typed && !/[:\[,]\s$|(na|voor|op)\s$/.test(line.text.slice(0, column))) return null;
-  const found = await ask("offers", { tekst: context.state.doc.toString(), regel: line.number, kolom: column + 1 });
-  if (!found || !found.length || context.aborted) return null;
+  const fields = { tekst: context.state.doc.toString(), regel: line.number, kolom: column + 1 };
+  const found = await ask(form, "offers", fields).catch(() => []);
+  if (!found.length || context.aborted) return null;
   const options = found.map((each) => ({ label: each.text.trim(), apply: each.text, detail: each.help }));
   return { from: line.from + found[0].begin - 1, options, validFor: /^[\w-]*$/ };
 }
