@@ -12,13 +12,16 @@ from urllib.parse import parse_qs, urlencode
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from joserfc.jws import JWSRegistry
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from threading import Event
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -30,7 +33,7 @@ LASTS = 600
 class Accounts:
     """`address` is where it answers; `claims` is what it says of who signs in, beside what every token has.
 
-    `header` and `key` sign the tokens; `broken` lets every answer fail.
+    `header` and `key` sign the tokens; `broken` lets every answer fail, and none comes before what it `waits` for.
     """
 
     def __init__(self, address: str, now: Callable[[], datetime]) -> None:
@@ -39,7 +42,9 @@ class Accounts:
         self.published = [self.key]
         self.claims: dict[str, Any] = {}
         self.said_of_itself: dict[str, Any] = {}
+        self.header: dict[str, str] = {}
         self.algorithm, self.broken = "RS256", False
+        self.waits: Event | None = None
         self._codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
 
@@ -56,6 +61,8 @@ class Accounts:
 
     async def _discovery(self, _request: Request) -> Response:
         self.asked.append("discovery")
+        if self.waits is not None:
+            await run_in_threadpool(self.waits.wait, LASTS)
         if self.broken:
             return HTMLResponse("<p>stuk</p>", 500)
         paths = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
@@ -94,11 +101,12 @@ class Accounts:
             "exp": now + LASTS,
             "nonce": asked["nonce"],
         }
-        header = {"alg": self.algorithm, "kid": self.key.kid}
+        header = {"alg": self.algorithm, "kid": self.key.kid} | self.header
         words = {name: value for name, value in (usual | self.claims).items() if value is not None}
         if self.algorithm == "none":
             return ".".join((_packed('{"alg":"none"}'), _packed(_json(words)), ""))
-        return jwt.encode(header, words, self.key, [self.algorithm])
+        registry = JWSRegistry(algorithms=[self.algorithm], strict_check_header=False)
+        return jwt.encode(header, words, self.key, registry=registry)
 
 
 def _challenge(verifier: str) -> str:

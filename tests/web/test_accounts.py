@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
+from itertools import islice
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +20,7 @@ from tests.sending.servers import free_port
 from tests.web.accounts import CLIENT, SECRET, Accounts
 from tests.web.answering import answering
 from tests.web.site import ADDRESS, Site
-from web.provider import Provider
+from web.provider import LINES, Provider
 from web.session import BY_ACCOUNT, session_of
 
 if TYPE_CHECKING:
@@ -169,6 +172,47 @@ def test_a_token_without_a_signature_or_with_another_key_lets_nobody_in(
     _refused(with_accounts, 502, "niet gelukt")
 
 
+def test_a_provider_may_say_more_in_the_header_of_a_token(with_accounts: Site, accounts: Accounts) -> None:
+    accounts.header = {"sid": "een eigen woord"}
+    visitor = with_accounts.visitor()
+    assert visitor.get(there(visitor)).status_code == 303
+
+
+def test_a_provider_that_did_not_answer_is_let_be_for_half_a_minute(with_accounts: Site, accounts: Accounts) -> None:
+    accounts.broken = True
+    visitor = with_accounts.visitor()
+    for _ in range(5):
+        assert visitor.get("/aanmelden/account").status_code == 502
+    assert accounts.asked == ["discovery"]
+    accounts.broken = False
+    with_accounts.wilg.clock.forward(1)
+    assert visitor.get(there(visitor)).status_code == 303
+
+
+def test_a_provider_that_keeps_everybody_waiting_keeps_no_more_than_a_few(
+    with_accounts: Site, accounts: Accounts
+) -> None:
+    accounts.waits = Event()
+    with ThreadPoolExecutor(LINES + 8) as many:
+        asked = [many.submit(_asks, with_accounts) for _ in range(LINES + 8)]
+        try:
+            told = [each.result() for each in islice(as_completed(asked, timeout=8), 8)]
+        finally:
+            accounts.waits.set()
+        statuses = [each.result() for each in asked]
+    assert set(told) == {502}
+    assert statuses.count(303) == LINES
+
+
+def _asks(site: Site) -> int:
+    return site.visitor().get("/aanmelden/account").status_code
+
+
+def test_a_provider_that_does_not_say_where_to_go_is_a_calm_page(with_accounts: Site, accounts: Accounts) -> None:
+    accounts.said_of_itself = {"authorization_endpoint": None}
+    assert with_accounts.visitor().get("/aanmelden/account").status_code == 502
+
+
 def test_a_provider_that_says_to_be_another_is_not_believed(with_accounts: Site, accounts: Accounts) -> None:
     accounts.said_of_itself = {"issuer": "https://elders.example"}
     page = with_accounts.visitor().get("/aanmelden/account")
@@ -228,6 +272,7 @@ def test_who_changed_their_mind_at_the_provider_is_back_at_the_beginning(with_ac
         ({}, 303),
         ({"tid": "9f2c1a3e-0000-4000-8000-000000000000"}, 502),
         ({"tid": None}, 502),
+        ({"idp": f"https://sts.windows.net/{TENANT}/"}, 303),
         ({"idp": "https://sts.windows.net/een-andere/"}, 502),
         ({"preferred_username": None, "email": "maria@dewilg.example"}, 502),
     ],
