@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     Sent = tuple[ImmutableMultiDict[str, str], bytes]
 
 EVERYBODY, HOLDER = "iedereen", "wie de link uit de mail heeft"
+# Whose address it is, the page itself looks up: only a hash of it is kept.
+WITH_ADDRESS = "wie een eigen agenda-adres heeft"
 RECOGNISED = "iedereen, en wie aangemeld is wordt herkend"
 TEAM = frozenset(ROLES)
 # Who teaches sees the own groups there.
@@ -120,6 +122,12 @@ WHO: Mapping[str, str | frozenset[str]] = {
     "bring an agenda": KEEPS,
     "begin a calendar": KEEPS,
     "me": TEAM,
+    "choose for my mail": TEAM,
+    "pause my mail": TEAM,
+    "resume my mail": TEAM,
+    "make my agenda": TEAM,
+    "end my agenda": TEAM,
+    "agenda": WITH_ADDRESS,
     "sign out": TEAM,
     "sign out everywhere": TEAM,
 }

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from engine.pages import SIGN_IN, TASKS, UNSUBSCRIBE
 from web import (
+    agenda,
     calendaragenda,
     calendarchange,
     calendarday,
@@ -126,6 +127,12 @@ PAGES: tuple[tuple[str, str, str, Callable[[Visit], Response]], ...] = (
     ("bring an agenda", POST, "/kalender/{year}/agenda", calendaragenda.bring),
     ("begin a calendar", POST, "/kalender/{year}/begin", calendarchange.make),
     ("me", GET, "/ik", me.show),
+    ("choose for my mail", POST, "/ik/mail", me.choose),
+    ("pause my mail", POST, "/ik/pauze", me.pause),
+    ("resume my mail", POST, "/ik/weer", me.resume),
+    ("make my agenda", POST, "/ik/agenda", me.make_agenda),
+    ("end my agenda", POST, "/ik/agenda/weg", me.end_agenda),
+    ("agenda", GET, "/agenda/{agenda}.ics", agenda.show),
     ("sign out", POST, "/ik/uitloggen", me.sign_out),
     ("sign out everywhere", POST, "/ik/overal-uitloggen", me.sign_out_of_all),
 )

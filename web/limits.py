@@ -50,6 +50,7 @@ class Limits:
 
     asked_by_client: Limit = field(default_factory=lambda: Limit(60))
     asked_for_address: Limit = field(default_factory=lambda: Limit(5))
+    fetched_agenda: Limit = field(default_factory=lambda: Limit(60))
     begun_by_client: Limit = field(default_factory=lambda: Limit(120))
     typed_by_client: Limit = field(default_factory=lambda: Limit(100))
     typed_with_ticket: Limit = field(default_factory=lambda: Limit(6))

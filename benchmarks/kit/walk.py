@@ -15,12 +15,13 @@ from starlette.responses import Response
 from engine.kinds import ROLES
 from engine.model import LIVE
 from engine.outbox import OVERVIEW
+from engine.runs.agenda import make_address
 from engine.runs.deliveries import deliver
 from engine.runs.eyes import Viewer, may_do, may_see
 from engine.runs.ownrules import own_files
 from engine.runs.recordable import recordables
 from engine.store.outbox import load_posts
-from web.access import EVERYBODY, HOLDER, RECOGNISED, WHO
+from web.access import EVERYBODY, HOLDER, RECOGNISED, WHO, WITH_ADDRESS
 from web.app import GET, PAGES
 from web.session import begin, hand_over
 
@@ -71,7 +72,7 @@ class Walk:
     def _of(self, name: str, path: str) -> Iterator[Stop]:
         who = WHO[name]
         if isinstance(who, str):
-            assert who in (EVERYBODY, HOLDER, RECOGNISED), who
+            assert who in (EVERYBODY, HOLDER, RECOGNISED, WITH_ADDRESS), who
             yield Stop(name, STRANGER, self._address(name, path, None))
             return
         for role in (each for each in ROLES if each in who):
@@ -104,6 +105,10 @@ class Walk:
 
     def token(self, person: Staff) -> str:
         return self.school.house.pages.unsubscribe(self.school.house.school, person.code).rpartition("/")[2]
+
+    def agenda(self, person: Staff) -> str:
+        with self.school.database.writing(self.school.settings.school.id) as store:
+            return make_address(store, person.code, self.school.now)
 
     def file_token(self, person: Staff) -> str:
         sheet = (self.school.settings.folder / "registraties.csv").read_bytes()
@@ -168,6 +173,7 @@ GIVEN: dict[str, Callable[[Walk, Staff], str]] = {
     "token": Walk.token,
     "a file: token": Walk.file_token,
     "key": Walk.key,
+    "agenda": Walk.agenda,
     "day": lambda walk, person: walk.day.today.isoformat(),
     "code": lambda walk, person: "ABCDEFGH",
     "script: name": lambda walk, person: "page",

@@ -3,4 +3,4 @@
 Kept as a constant so that opening an up-to-date store need not import alembic; a test compares it with `versions/`.
 """
 
-HEAD = "0008"
+HEAD = "0009"

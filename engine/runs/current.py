@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from engine.runs.agenda import ENDED, MADE
 from engine.runs.evaluate import gather_all
 from engine.runs.files import read_files, stamp_of
 from engine.runs.morning import morning_on
+from engine.runs.ownwish import HOUR_CHOSEN
 from engine.runs.remark import REMARKED
 from engine.runs.signin import SIGNED_IN, SIGNED_OUT
 from engine.runs.tasks import Listing
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     Seen = tuple[int, int]
 
 # What the log says of it while every task and fact stays as it was.
-WITHOUT_EFFECT = frozenset({SIGNED_IN, SIGNED_OUT, REMARKED})
+WITHOUT_EFFECT = frozenset({SIGNED_IN, SIGNED_OUT, REMARKED, MADE, ENDED, HOUR_CHOSEN})
 MOST_READ = 50
 
 

@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.clock import at, to_utc
+from engine.digesthour import hour_of
 from engine.exceptionnews import notices
 from engine.grounds import Grounds
 from engine.mailday import Desk, mail_of
 from engine.newyearwait import notices as waiting_notices
 from engine.newyearwait import silence_of
-from engine.outbox import BRAKE_LETTER, IN_DOUBT, MOVED, ON_THE_WIRE, WAITING, HeldBack, Post
+from engine.outbox import BRAKE_LETTER, IN_DOUBT, MOVED, ON_THE_WIRE, OVERVIEW, WAITING, HeldBack, Post
 from engine.remind import Reminders
 from engine.runs.lookagain import Nothing, look, scene_on
 from engine.runs.morning import morning_on
 from engine.runs.tasks import Listing
+from engine.store.hours import load_hours
 from engine.store.outbox import add_posts, load_posts
 from engine.store.told import load_told_causes
 from engine.store.wishes import load_pauses, load_wishes
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from engine.configparts import Schedule
     from engine.mailday import Told
@@ -55,7 +57,10 @@ def plan_posts(
     """Decide the day's mail from what a run decided about the tasks. Reads the store, and writes nothing."""
     decided = mail_of(desk_of(store, before, outcome, today))
     addresses = {each.code: each.email for each in outcome.school.facts.staff}
-    posts = tuple(_post(settings, each, addresses[each.person], today, now) for each in decided.posts)
+    hours = load_hours(store)
+    posts = tuple(
+        _post(settings, each, addresses[each.person], today, now, hours.get(each.person)) for each in decided.posts
+    )
     idle = _idle(settings, store, Listing(outcome.school, tuple(tasks_after(before, outcome).values())), posts, today)
     nothing = (HeldBack(each.person, NOTHING_TODAY) for each in posts if each in idle)
     return DayPlan(tuple(each for each in posts if each not in idle), (*decided.held, *nothing))
@@ -123,11 +128,10 @@ def tasks_after(before: Before, outcome: Outcome) -> dict[tuple[str, str, str, s
     return {each.identity: each for each in by_key.values()}
 
 
-def window(schedule: Schedule, day: date) -> tuple[datetime, datetime]:
-    """Return the moments, in UTC, between which the overviews of a day may go: from the hour of the digest on."""
-    opens, closes = schedule.mail_window
-    first = at(day, max(opens, schedule.digest), schedule.timezone)
-    return to_utc(first), to_utc(at(day, closes, schedule.timezone))
+def window(schedule: Schedule, day: date, own: time | None = None) -> tuple[datetime, datetime]:
+    """Return the moments, in UTC, between which an overview may go: from the school's hour, or one's own, on."""
+    first = at(day, hour_of(schedule, own), schedule.timezone)
+    return to_utc(first), to_utc(at(day, schedule.mail_window[1], schedule.timezone))
 
 
 def _perhaps_told(store: Store) -> frozenset[Told]:
@@ -136,8 +140,9 @@ def _perhaps_told(store: Store) -> frozenset[Told]:
     return frozenset((each.person, cause) for each in posts for cause in each.causes)
 
 
-def _post(settings: Settings, new: NewPost, to: str, today: date, now: datetime) -> Post:
-    opens, closes = window(settings.schedule, today)
+def _post(settings: Settings, new: NewPost, to: str, today: date, now: datetime, own: time | None) -> Post:
+    """Make a post. One's own hour is that of the overview; what a rule sends by itself goes at the school's."""
+    opens, closes = window(settings.schedule, today, own if new.kind == OVERVIEW else None)
     return Post(
         id=_id(settings.school.id, new.person, today, new.kind, ""),
         kind=new.kind,

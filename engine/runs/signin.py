@@ -23,6 +23,7 @@ from engine.runs.lookagain import UNREACHABLE
 from engine.runs.people import staff_of
 from engine.runs.post import system_post
 from engine.runs.writing import Unwritable, frozen
+from engine.store.agendas import end_agenda
 from engine.store.log import Event, add_events
 from engine.store.seals import raise_seal
 from engine.store.signins import SignIn, add_sign_in, asked_since, forget_sign_ins, use_sign_in
@@ -159,8 +160,9 @@ def _who_has(store: Store, address: str, now: datetime) -> Staff | None:
 
 
 def sign_out_everywhere(store: Store, person: str, now: datetime) -> None:
-    """Let no device stay signed in for this person (a staff code)."""
+    """Let no device stay signed in for this person (a staff code); the address of their calendar ends as well."""
     raise_seal(store, person)
+    end_agenda(store, person)
     add_events(store, [Event(now, person, SIGNED_OUT, person)])
 
 

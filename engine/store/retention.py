@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, or_, select, update
 
 from engine.tables.base import table
 from engine.tables.log import EventRow, SealRow
-from engine.tables.mail import PauseRow, PostRow, SignInRow, WishRow
+from engine.tables.mail import AgendaRow, HourRow, PauseRow, PostRow, SignInRow, WishRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 POSTS, EVENTS = table(PostRow), table(EventRow)
-OF_PEOPLE = (table(WishRow), table(PauseRow), table(SignInRow), table(SealRow))
+OF_PEOPLE = (
+    table(WishRow),
+    table(PauseRow),
+    table(HourRow),
+    table(AgendaRow),
+    table(SignInRow),
+    table(SealRow),
+)
 NOTHING_TOLD = "[]"
 AT_A_TIME = 500
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
@@ -78,6 +78,29 @@ class PauseRow(Row, table=True):
     person: str = Field(primary_key=True)
     begin: date = Field(primary_key=True)
     end: date
+
+
+class HourRow(Row, table=True):
+    """From which hour somebody wants the overview, on the school's own clock."""
+
+    __tablename__ = "hours"
+
+    school: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    hour: time
+
+
+class AgendaRow(Row, table=True):
+    """An address at which somebody's own calendar programme fetches the tasks: only a hash of it."""
+
+    __tablename__ = "agendas"
+    __table_args__ = (Index(None, "school", "hash"),)
+
+    school: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    hash: str
+    made: date
+    fetched: date | None
 
 
 class SignInRow(Row, table=True):

@@ -109,6 +109,12 @@ put-a-calendar-back  in       in     in   in       none       none  none none   
 bring-an-agenda      in       in     in   in       none       none  none page      none     none          none none
 begin-a-calendar     in       in     in   in       none       none  none page      none     none          none none
 me                   in       in     in   in       page       page  page page      page     page          page page
+choose-for-my-mail   in       in     in   in       on         on    on   on        on       on            on   on
+pause-my-mail        in       in     in   in       on         on    on   on        on       on            on   on
+resume-my-mail       in       in     in   in       on         on    on   on        on       on            on   on
+end-my-agenda        in       in     in   in       on         on    on   on        on       on            on   on
+make-my-agenda       in       in     in   in       page       page  page page      page     page          page page
+agenda               none     none   none none     none       none  none none      none     none          none none
 sign-out             in       in     in   in       on         on    on   on        on       on            on   on
 sign-out-everywhere  in       in     in   in       on         on    on   on        on       on            on   on
 """  # noqa: E501
@@ -170,6 +176,8 @@ def test_everybody_sees_what_the_table_says_and_nothing_else(site: Site, visitor
             "woorden": "let op",
             "regel": "1",
             "kolom": "1",
+            "uur": "07:30",
+            "wens": "herinnering",
         }
         address = _address(site, path, held=visitor == "holder")
         found[name] = _outcome(browser, method, address, form if method == "POST" else None)
@@ -221,6 +229,7 @@ def _address(site: Site, path: str, *, held: bool) -> str:
     names = {
         "{token}": token,
         "{name}": "page",
+        "{agenda}": "niet-van-mij",
         "{key}": site.key("analyse", "1/2 A"),
         "{code}": "ABCDEFGH",
         "{week}": "2026-W46",
