@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from tests.looks.pages import Served
     from tests.looks.walks import Walk
 
-# What is no page: a style, a script, a picture, and the ways on where nobody stays.
+# What is no page: a style, a script, a picture, a file for a programme, and the ways on where nobody stays.
 NO_PAGE = {
     "look",
     "icon",
     "script",
     "year as a picture",
+    "agenda",
     "resume again",
     "go to the provider",
     "back from the provider",
