@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from engine.runs.agenda import agenda, note_use, owner
+from engine.runs.agenda import agenda, owner
+from engine.store.agendas import note_fetched
 
 if TYPE_CHECKING:
     from web.access import Visit
@@ -25,14 +26,21 @@ def show(visit: Visit) -> Response:
         raise HTTPException(429)
     with house.database.reading(house.school) as store:
         day = house.current.on(store, house.today)
-        person = owner(store, secret, day)
-    if person is None:
+        found = owner(store, secret, day)
+    if found is None:
         raise HTTPException(404)
+    person, fetched = found
     made = day.once(("agenda", person.code), lambda: agenda(day, person, house.pages))
-    with house.database.writing(house.school) as store:
-        note_use(store, secret, day)
+    if fetched != day.today:
+        with house.database.writing(house.school) as store:
+            note_fetched(store, person.code, day.today)
     mark = f'"{sha256(made).hexdigest()[:16]}"'
     headers = {"ETag": mark, "Cache-Control": ASK_AGAIN}
-    if visit.request.headers.get("if-none-match") == mark:
+    if mark in _known(visit.request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
     return Response(made, headers=headers | {"Content-Type": KIND})
+
+
+def _known(said: str) -> set[str]:
+    """Return the marks a programme has; on the way they may have been weakened."""
+    return {each.strip().removeprefix("W/") for each in said.split(",")}

@@ -16,10 +16,11 @@ from engine.outbox import EVERY_DAY, ON_REMINDER, ONCE_A_WEEK
 from engine.runs import mailacts, ownwish
 from engine.runs.agenda import end_address, make_address
 from engine.runs.signin import sign_out_everywhere
+from engine.signing import signed
 from engine.store.agendas import agenda_of
 from web.asking import to
 from web.drawing import drawn_for
-from web.session import COOKIE, drop_cookie
+from web.session import COOKIE, drop_cookie, put_cookie, read_cookie
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -32,6 +33,7 @@ WISHES = {
     EVERY_DAY: "Elke werkdag",
     ONCE_A_WEEK: "Op mijn eerste werkdag van de week",
 }
+ADDRESS_COOKIE, SHOWN_FOR = "jaarcyclus-agenda", 300
 SAID = {
     "mail": "Bewaard: zo krijg je voortaan je mail.",
     "pauze": "Je mail staat op pauze.",
@@ -41,8 +43,13 @@ SAID = {
 
 
 def show(visit: Visit) -> Response:
-    """Show who is signed in and until when, the mail, the pause and the calendar."""
-    return _page(visit)
+    """Show who is signed in and until when, the mail, the pause and the calendar: a new address this once."""
+    words = read_cookie(visit.house, visit.request, ADDRESS_COOKIE, ADDRESS_COOKIE)
+    mine = words is not None and words[0] == visit.me.session.mark
+    answer = _page(visit, address=f"{visit.house.pages.base}/agenda/{words[1]}.ics" if words and mine else "")
+    if words is not None:
+        drop_cookie(visit.house, answer, ADDRESS_COOKIE)
+    return answer
 
 
 def choose(visit: Visit) -> Response:
@@ -71,11 +78,14 @@ def resume(visit: Visit) -> Response:
 
 
 def make_agenda(visit: Visit) -> Response:
-    """Make an address for one's own calendar, and show it this once. The one before ends."""
+    """Make an address for one's own calendar, for the next page to show once. The one before ends."""
     house = visit.house
     with house.database.writing(house.school) as store:
         secret = make_address(store, visit.me.staff.code, house.now())
-    return _page(visit, address=f"{house.pages.base}/agenda/{secret}.ics")
+    answer = to(visit, "/ik")
+    words = signed(house.pages.secret, ADDRESS_COOKIE, (visit.me.session.mark, secret))
+    put_cookie(house, answer, ADDRESS_COOKIE, words, SHOWN_FOR)
+    return answer
 
 
 def end_agenda(visit: Visit) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from engine.almanac.days import dutch_with_weekday
 from engine.runs.foreseen import next_mail_day
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
+    from engine.outbox import Post
     from web.access import Visit
 
 FARTHEST = timedelta(days=60)
@@ -38,7 +40,10 @@ def show(visit: Visit) -> Response:
         when=dutch_with_weekday(on),
         first=day.today + timedelta(days=1),
         last=day.today + FARTHEST,
-        sheets=[(name_of(day, each.person.code), kind_of(day, each.post.kind), each.letter) for each in sheets],
+        sheets=[
+            (name_of(day, each.person.code), kind_of(day, each.post.kind), _hour(visit, each.post), each.letter)
+            for each in sheets
+        ],
         kept=sorted({(name_of(day, each.person), plainly(each.reason)) for each in kept}),
         braked=bool(seen.brake),
     )
@@ -49,3 +54,8 @@ def _asked(visit: Visit) -> date:
     today = visit.me.day.today
     asked = asked_day(visit.request.query_params.get("dag", ""))
     return asked if asked and today < asked <= today + FARTHEST else next_mail_day(visit.me.day.school, today)
+
+
+def _hour(visit: Visit, post: Post) -> str:
+    """Return from when a mail goes, on the school's own clock."""
+    return f"{post.not_before.astimezone(ZoneInfo(visit.house.settings.schedule.timezone)):%H.%M} uur"

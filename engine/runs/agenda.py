@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 from engine.almanac.days import ONE_DAY
 from engine.model import LIVE
 from engine.rule import OPTIONAL
+from engine.runs.eyes import is_theirs
 from engine.runs.ics import MAKER
 from engine.runs.signin import is_somebody
-from engine.store.agendas import agenda_at, end_agenda, keep_agenda, note_fetched
+from engine.store.agendas import agenda_at, end_agenda, keep_agenda
 from engine.store.log import Event, add_events
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     import icalendar
 
@@ -47,18 +49,11 @@ def end_address(store: Store, person: str, now: datetime) -> None:
         add_events(store, [Event(now, person, ENDED, person)])
 
 
-def owner(store: Store, secret: str, day: Morning) -> Staff | None:
-    """Return whose address this is; None for one that ended, or of somebody who is nobody here any more."""
+def owner(store: Store, secret: str, day: Morning) -> tuple[Staff, date | None] | None:
+    """Return whose address this is and when it was last asked for; None for one that ended, or whose owner left."""
     found = agenda_at(store, _hashed(secret))
     person = day.listing.staff.get(found.person) if found else None
-    return person if person is not None and is_somebody(person, day.today) else None
-
-
-def note_use(store: Store, secret: str, day: Morning) -> None:
-    """Remember that a programme asked for it today, so that its owner can see that it is used."""
-    found = agenda_at(store, _hashed(secret))
-    if found is not None and found.fetched != day.today:
-        note_fetched(store, found.person, day.today)
+    return (person, found.fetched) if found and person is not None and is_somebody(person, day.today) else None
 
 
 def agenda(day: Morning, person: Staff, pages: Pages) -> bytes:
@@ -88,9 +83,9 @@ def _bundles(day: Morning, person: Staff) -> Mapping[tuple[str, ...], list[Task]
 
 def _is_shown(day: Morning, person: Staff, task: Task) -> bool:
     reading = day.reading
-    mine = person.code in task.recipients and person.code not in task.ticked_by
+    mine = is_theirs(day, person, task) and person.code not in task.ticked_by
     wanted = task.level != OPTIONAL and task.rule not in reading.hidden and task.rule not in reading.routine
-    return task.state in LIVE and mine and wanted and not task.on_trial
+    return task.state in LIVE and wanted and mine
 
 
 def _event(day: Morning, person: Staff, bundle: list[Task], pages: Pages) -> icalendar.Event:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.almanac.almanac import serves
+from engine.digesthour import school_hour
 from engine.outbox import FAILED, HELD, IN_DOUBT, OVERVIEW, RETRY, SYSTEM, WAITING, WITHDRAWN
 from engine.pages import NO_PAGES
 from engine.runs import evaluate
@@ -164,7 +165,11 @@ def _waits_for(post: Post, schedule: Schedule, now: datetime) -> str:
         return f"nieuwe poging om {_hour(post.next_try, schedule)}: {post.answer}"
     if post.not_after <= now:
         return f"het verzendvenster was tot {_hour(post.not_after, schedule)}"
-    return f"het verzendvenster opent om {_hour(post.not_before, schedule)}" if post.not_before > now else ""
+    if post.not_before <= now:
+        return ""
+    hour = _hour(post.not_before, schedule)
+    own = hour != f"{school_hour(schedule):%H:%M}"
+    return f"gaat om {hour}, het uur dat deze collega koos" if own else f"het verzendvenster opent om {hour}"
 
 
 def _why(post: Post) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from engine.outbox import HELD, OVERVIEW, RETRY, WAITING
+from engine.outbox import CLAIMED, HELD, OVERVIEW, RETRY, WAITING
 from engine.store.shelf import load, save_difference, shelf_of
 from engine.tables.base import table
 from engine.tables.mail import HourRow, PostRow
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from engine.store.database import Store
 
 POSTS = table(PostRow)
-NOT_GONE = (WAITING, RETRY, HELD)
+# A claim that is given back goes at the new hour too; what is on the wire goes on.
+NOT_GONE = (WAITING, RETRY, HELD, CLAIMED)
 
 
 @dataclass(frozen=True, slots=True)

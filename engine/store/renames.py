@@ -6,22 +6,28 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.model import DONE, LAPSED, MISSED, OPEN, OVERDUE, WAIVED
+from sqlalchemy import delete, update
+
+from engine.model import DONE, LAPSED, MISSED, OPEN, OVERDUE, STAFF, WAIVED
 from engine.store.exceptions import load_exceptions, save_exceptions
 from engine.store.facts import group_years
 from engine.store.newnames import new_names, rename_exceptions, rename_numbers, rename_spells, rename_task
 from engine.store.occasions import load_occasion_numbers, save_occasion_numbers
+from engine.store.retention import OF_PEOPLE
 from engine.store.spells import load_spells, save_spells
 from engine.store.tasks import apply_tasks, delete_tasks, load_tasks
 from engine.store.ticks import add_ticks, load_ticks, remove_ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Table
 
     from engine.model import Task
     from engine.store.database import Store
     from engine.store.newnames import NewNames, Rename
 
+ON_THE_WAY = "~"
 # Of two tasks that turn out to be one, what people did goes before what is still to do, and that before what is past.
 WEIGHT = {DONE: 0, WAIVED: 1, OVERDUE: 2, OPEN: 2, MISSED: 3, LAPSED: 4}
 
@@ -31,6 +37,7 @@ def apply_renames(store: Store, renames: Iterable[Rename]) -> None:
 
     The facts themselves come renamed out of an import: call this in the same transaction, before `save_told`.
     """
+    renames = tuple(renames)
     names = new_names(renames, group_years(store))
     numbers, spells = load_occasion_numbers(store), load_spells(store)
     save_occasion_numbers(store, numbers, rename_numbers(numbers, names))
@@ -38,6 +45,25 @@ def apply_renames(store: Store, renames: Iterable[Rename]) -> None:
     exemptions = load_exceptions(store)
     save_exceptions(store, exemptions, rename_exceptions(exemptions, names))
     _rename_tasks(store, names)
+    _rename_choices(store, [(each.old, each.new) for each in renames if each.kind == STAFF])
+
+
+def _rename_choices(store: Store, codes: Sequence[tuple[str, str]]) -> None:
+    """Let what colleagues chose go along with their codes: whoever is given an old code later begins anew.
+
+    By way of a code that nobody has, so that two may change places.
+    """
+    for each in OF_PEOPLE:
+        for old, _ in codes:
+            _move(store, each, old, f"{ON_THE_WAY}{old}")
+        for old, new in codes:
+            store.connection.execute(delete(each).where(each.c.school == store.school, each.c.person == new))
+            _move(store, each, f"{ON_THE_WAY}{old}", new)
+
+
+def _move(store: Store, table: Table, old: str, new: str) -> None:
+    mine = (table.c.school == store.school) & (table.c.person == old)
+    store.connection.execute(update(table).where(mine).values(person=new))
 
 
 def _rename_tasks(store: Store, names: NewNames) -> None:
