@@ -145,7 +145,7 @@ def _chosen(form: ImmutableMultiDict[str, str]) -> tuple[Edit, ...] | str:
         if isinstance(entry, str):
             return entry
         found.append(Put(entry))
-    return tuple(found) or NONE_CHOSEN
+    return tuple(dict.fromkeys(found)) or NONE_CHOSEN
 
 
 def _days(form: ImmutableMultiDict[str, str]) -> tuple[date, date] | str:

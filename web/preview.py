@@ -55,7 +55,7 @@ def preview_of(visit: Visit, looked: Looked, past: Backtest | None = None, *, ev
         not every and len(rows) < len(shifts),
         looked.examples,
         looked.failing,
-        _looked_back(past) if past is not None else None,
+        _looked_back(visit, past) if past is not None else None,
         when(looked.diff),
         _mailed(visit, looked.diff),
     )
@@ -91,16 +91,17 @@ def _row(shift: Shift, diff: Diff) -> Row:
     )
 
 
-def _looked_back(past: Backtest) -> dict[str, object]:
-    """Return what a past year would have been: its figures, and the rules for which it differs."""
+def _looked_back(visit: Visit, past: Backtest) -> dict[str, object]:
+    """Return what a past year would have been: its figures, and the rules for which it differs that may be named."""
+    hidden = frozenset() if visit.me.sensitive else visit.me.day.reading.hidden
     rules = [
         (f"{each.title}: taken", str(each.before.tasks), str(each.after.tasks))
         for each in past.rules
-        if each.before.tasks != each.after.tasks
+        if each.before.tasks != each.after.tasks and each.id not in hidden
     ]
     mails = [
         (f"{each.title}: mails", str(each.before.all_mails), str(each.after.all_mails))
         for each in past.rules
-        if each.before.all_mails != each.after.all_mails
+        if each.before.all_mails != each.after.all_mails and each.id not in hidden
     ]
     return {"whose": whose(past), "rows": [*totals(past), *rules, *mails], "skipped": skipped(past)}

@@ -40,6 +40,10 @@ TOO_LONG = (
     "Dit is te lang: een bestand heeft hoogstens 60.000 tekens, en dit zijn er {}. Er is niets bewaard. "
     "Verdeel het over twee bestanden."
 )
+COVERED = (
+    "Een regel die vertrouwelijk is, zou dat niet meer zijn, en dan zijn haar taken te zien. Wie zich met een mail "
+    "aanmeldde, kan dat niet. Er is niets bewaard."
+)
 NOT_BACK = "Terugzetten kan niet meer: het bestand is daarna nog veranderd, of de oude tekst klopt niet meer."
 BAD_NAME = "Een bestandsnaam heeft kleine letters, cijfers en streepjes, en eindigt op .yaml."
 SAID = {"bewaard": "Bewaard. Bij de volgende run werken de taken bij.", "terug": "De vorige tekst staat er weer."}
@@ -107,11 +111,12 @@ def keep(visit: Visit) -> Response:
         return _page(visit, found, _seen(typed), _looked(visit, found.path, typed.text), 400, NOT_SEEN)
     edit = Edit(found.path, typed.text, typed.seal, visit.me.staff.code, typed.why)
     with house.database.writing(house.school) as store:
-        saved = save(house.settings, store, edit, house.today, house.now())
+        saved = save(house.settings, store, edit, house.today, house.now(), may_uncover=visit.me.sensitive)
     if saved is None:
         raise HTTPException(404)
     if isinstance(saved, Refused):
-        return _page(visit, found, typed, saved.looked, 409, MEANWHILE if saved.changed else "", clash=saved.changed)
+        why = MEANWHILE if saved.changed else COVERED if saved.covered else ""
+        return _page(visit, found, typed, saved.looked, 409, why, clash=saved.changed)
     return _to(visit, found, "bewaard")
 
 
@@ -119,11 +124,19 @@ def put_back(visit: Visit) -> Response:
     """Put back what was there before the last save."""
     found, house = _opened(visit), visit.house
     with house.database.writing(house.school) as store:
-        undone = undo(house.settings, store, found.path, visit.me.staff.code, house.today, house.now())
+        may = visit.me.sensitive
+        undone = undo(house.settings, store, found.path, visit.me.staff.code, house.today, house.now(), may_uncover=may)
     if undone is None:
         raise HTTPException(404)
     if isinstance(undone, Refused):
-        return _page(visit, found, Typed(found.text, found.seal, "", ""), undone.looked, 409, NOT_BACK)
+        return _page(
+            visit,
+            found,
+            Typed(found.text, found.seal, "", ""),
+            undone.looked,
+            409,
+            COVERED if undone.covered else NOT_BACK,
+        )
     rule = visit.form.get("regel", "")
     return to(visit, f"/regels/{quote(rule, safe='')}/wijzigen?gedaan=terug") if rule else _to(visit, found, "terug")
 

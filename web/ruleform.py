@@ -84,7 +84,7 @@ def keep(visit: Visit) -> Response:
         return _looked_over(visit, opened, filled, 400, NOT_SEEN)
     edit = Edit(composed.path, composed.text, composed.seal, visit.me.staff.code, filled.why)
     with house.database.writing(house.school) as store:
-        saved = save(house.settings, store, edit, house.today, house.now())
+        saved = save(house.settings, store, edit, house.today, house.now(), may_uncover=visit.me.sensitive)
     if isinstance(saved, Refused) and saved.looked is not None:
         return _wrong(visit, opened, filled, composed, saved.looked, 409)
     if saved is None or isinstance(saved, Refused):

@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 
 MOST = 400
 LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# No agreement of a school needs more words; the time to read one grows with the square of its length.
+LONGEST = 300
 
 
 def read_phrase(text: str, vocabulary: Vocabulary) -> Phrase | PhraseMistake:
     """Read a time phrase such as `2 weken voor groepsbespreking, anders einde mei`."""
+    if len(text) > LONGEST:
+        return PhraseMistake(0, f"deze tijdzin is te lang: hoogstens {LONGEST} tekens")
     try:
         moments = tuple(_moment(words, vocabulary) for words in _alternatives(text))
     except MistakeError as found:

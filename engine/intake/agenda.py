@@ -64,7 +64,7 @@ def _events(data: bytes) -> list[Any] | None:
 
     try:
         found = Calendar.from_ical(data)
-    except (ValueError, IndexError, KeyError, AttributeError, TypeError):
+    except (ValueError, IndexError, KeyError, AttributeError, TypeError, OverflowError, OSError):
         return None
     return list(found.walk("VEVENT")) if getattr(found, "name", "") == "VCALENDAR" else None
 
@@ -83,7 +83,10 @@ class _Reader:
         name = " ".join(str(event.get("SUMMARY", "")).split())[:LONGEST_NAME]
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             return
-        begin, end = self._days(event)
+        try:
+            begin, end = self._days(event)
+        except (OverflowError, TypeError):
+            begin, end = None, None
         if begin is None or end is None or end < begin:
             self.warn(f'"{name}" heeft geen goede datum en is overgeslagen')
             return

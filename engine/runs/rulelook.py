@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.runs.backtest import Backtest, DemoPast
+    from engine.runs.gather import School
     from engine.settings import Settings
     from engine.store.database import Store
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Looked:
     """A text looked over. `problems` are its own, `elsewhere` what it breaks in other files, `failing` are examples.
 
-    `examples` counts those that were run. `diff` says what it does; None while there is a mistake.
+    `examples` counts those that were run. `diff` says what it does; None while there is a mistake. `uncovered` are
+    rules that were sensitive and would be no more.
     """
 
     problems: tuple[Problem, ...]
@@ -35,6 +37,7 @@ class Looked:
     examples: int
     failing: tuple[str, ...]
     diff: Diff | None
+    uncovered: frozenset[str] = frozenset()
 
     @property
     def is_fine(self) -> bool:
@@ -59,7 +62,14 @@ def look(settings: Settings, store: Store, path: str, text: str, today: date) ->
         tuple(each.example.name for each in tried.trials if not each.holds),
         None,
     )
-    return replace(found, diff=between(settings, store, today, now, after)) if found.is_fine else found
+    if not found.is_fine:
+        return found
+    uncovered = _ids(before, sensitive=True) & _ids(school, sensitive=False)
+    return replace(found, diff=between(settings, store, today, now, after), uncovered=uncovered)
+
+
+def _ids(school: School, *, sensitive: bool) -> frozenset[str]:
+    return frozenset(each.id for each in school.book.rules if each.sensitive is sensitive)
 
 
 def with_text(files: Files, path: str, text: str) -> Files:

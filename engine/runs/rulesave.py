@@ -33,13 +33,19 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why nothing was saved. `changed` tells that somebody else saved in between, else the text has a mistake."""
+    """Why nothing was saved. `changed` tells that somebody else saved in between, else the text has a mistake.
+
+    `covered`: it would take the cover off a sensitive rule, which this session may not.
+    """
 
     changed: bool
     looked: Looked | None = None
+    covered: bool = False
 
 
-def save(settings: Settings, store: Store, edit: Edit, today: date, now: datetime) -> Version | Refused | None:
+def save(
+    settings: Settings, store: Store, edit: Edit, today: date, now: datetime, *, may_uncover: bool = True
+) -> Version | Refused | None:
     """Write a text over what somebody opened, and keep the version; None for a path that may not be. Raises OSError.
 
     `store` is a writing one: who saves at the same time waits, and then sees what was saved first.
@@ -53,10 +59,14 @@ def save(settings: Settings, store: Store, edit: Edit, today: date, now: datetim
     looked = look(settings, store, edit.path, text, today)
     if not looked.is_fine:
         return Refused(changed=False, looked=looked)
+    if looked.uncovered and not may_uncover:
+        return Refused(changed=False, looked=looked, covered=True)
     return _written(settings, store, found, Edit(edit.path, text, edit.seal, edit.by, edit.why), SAVED, now)
 
 
-def undo(settings: Settings, store: Store, path: str, by: str, today: date, now: datetime) -> Version | Refused | None:
+def undo(
+    settings: Settings, store: Store, path: str, by: str, today: date, now: datetime, *, may_uncover: bool = True
+) -> Version | Refused | None:
     """Put back what was there before the last save; None when there is none. Not when the file changed since."""
     last = next(iter(versions_of_file(store, path)), None)
     found = open_file(settings, path)
@@ -68,6 +78,8 @@ def undo(settings: Settings, store: Store, path: str, by: str, today: date, now:
         looked = look(settings, store, path, last.before, today)
         if not looked.is_fine:
             return Refused(changed=False, looked=looked)
+        if looked.uncovered and not may_uncover:
+            return Refused(changed=False, looked=looked, covered=True)
     return _written(settings, store, found, Edit(path, last.before, found.seal, by, ""), UNDONE, now)
 
 

@@ -100,3 +100,18 @@ def test_more_dates_than_anybody_chooses_from_are_cut_off() -> None:
     assert len(agenda.dates) == 100
     assert "meer dan 100" in agenda.problems[0].message
     assert agenda.dates[0].begin == date(2026, 10, 5)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "DTSTART;TZID=../../etc/passwd:20261101T120000\r\nDURATION:P99999999999D\r\nRRULE:FREQ=WEEKLY;BYDAY=99999MO\r\n",
+        "DTSTART:99991231T235959Z\r\nDURATION:P5W\r\n",
+        "DTSTART;TZID=Europe:20261101T120000\r\n",
+    ],
+)
+def test_a_day_that_cannot_be_is_no_date_and_no_trouble(event: str) -> None:
+    found = read_agenda(
+        f"{HEAD}BEGIN:VEVENT\r\nSUMMARY:x\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n".encode(), 2026, ZONE
+    )
+    assert found.problems or found.dates

@@ -306,3 +306,8 @@ def test_a_strange_number_is_a_mistake_and_no_surprise(number: str) -> None:
     for phrase in (f"{number} weken voor rapport", f"{number} mei", f"einde schoolweek {number}"):
         found = read_phrase(phrase, school_language().vocabulary)
         assert isinstance(found, PhraseMistake) or found.alternatives[0].anchor is not None
+
+
+def test_a_phrase_longer_than_any_agreement_is_told_so_at_once() -> None:
+    found = read_phrase("1 week voor " * 4000 + "groepsbespreking", school_language().vocabulary)
+    assert found == PhraseMistake(0, "deze tijdzin is te lang: hoogstens 300 tekens")

@@ -308,3 +308,19 @@ def test_a_text_that_is_too_long_is_told_so_and_is_not_lost(site: Site, editor: 
     far = editor.visitor.post(FILE, data=dict(HIDDEN.findall(editor.page.text)) | {"tekst": "x" * MOST_TEXT_BYTES})
     assert far.status_code == 413
     assert "hoogstens 60.000 tekens" in words(far.text)
+
+
+def test_who_signed_in_by_mail_takes_the_cover_off_no_sensitive_rule_by_saving_or_by_putting_back(site: Site) -> None:
+    bea, path = site.signed_in("BEA"), "/regels/bestand/eigen.yaml"
+    before = bea.get(path).text
+    text = (site.wilg.folder / "rules" / "eigen.yaml").read_text(encoding="utf-8")
+    seal = before.partition('name="versie" value="')[2].partition('"')[0]
+    open_text = text.replace("gevoelig: ja", "gevoelig: nee")
+    assert open_text != text
+    looked = bea.post(path, data={"bewijs": proof(bea), "tekst": open_text, "versie": seal}).text
+    seen = looked.partition('name="gezien" value="')[2].partition('"')[0]
+    fields = {"bewijs": proof(bea), "tekst": open_text, "versie": seal, "gezien": seen}
+    answer = bea.post("/regels/bewaar/eigen.yaml", data=fields)
+    assert answer.status_code == 409
+    assert "Wie zich met een mail aanmeldde, kan dat niet. Er is niets bewaard." in answer.text
+    assert (site.wilg.folder / "rules" / "eigen.yaml").read_text(encoding="utf-8") == text

@@ -44,17 +44,17 @@ def test_from_a_slip_to_a_rule_that_is_changed_and_put_back(served: Site, browse
         page.get_by_role("link", name="Wijzig het bestand").click()
         page.get_by_label(LABEL).fill(after.replace("29 oktober", "29 oktobr"))
         page.get_by_role("button", name="Kijk na").click()
-        assert page.get_by_role("heading", name="Dit klopt nog niet").is_visible()
+        page.get_by_role("heading", name="Dit klopt nog niet").wait_for()
         assert page.get_by_role("button", name="Bewaar").count() == 0
         page.get_by_label(LABEL).fill(after)
         page.get_by_role("button", name="Kijk na").click()
-        assert page.get_by_text("het moet op een ander moment af: 29 oktober").is_visible()
+        page.get_by_text("het moet op een ander moment af: 29 oktober").wait_for()
         page.get_by_label("Waarom verander je dit?").fill("na de vakantie")
         page.get_by_role("button", name="Bewaar").click()
-        assert page.get_by_text("Bewaard.").is_visible()
+        page.get_by_text("Bewaard.").wait_for()
         assert text_of(served) == after
         page.get_by_role("button", name="Zet de vorige tekst terug").click()
-        assert page.get_by_text("De vorige tekst staat er weer.").is_visible()
+        page.get_by_text("De vorige tekst staat er weer.").wait_for()
 
     browser.visit(path, width=width)
     assert text_of(served) == before
@@ -100,7 +100,7 @@ def test_rules_are_found_while_typing_and_the_number_is_said(served: Site, brows
         page.evaluate("window.same = true")
         page.get_by_label("Zoek", exact=True).type("sluiting")
         page.get_by_text("1 van de").wait_for()
-        assert page.get_by_role("link", name="Controleer de sluiting").is_visible()
+        page.get_by_role("link", name="Controleer de sluiting").wait_for()
         assert page.get_by_role("link", name="Vul de analyse in").count() == 0
         assert page.evaluate("window.same")
         assert page.evaluate("document.activeElement.id") == "zoek"
