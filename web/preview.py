@@ -9,6 +9,7 @@ from engine.almanac.days import dutch
 from engine.runs.diffwords import sentence, together, when
 from engine.runs.eyes import may_see
 from engine.runs.pastwords import skipped, totals, whose
+from web.unnamed import hidden_rules
 
 if TYPE_CHECKING:
     from engine.changeeffect import Shift
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Row = tuple[str, str, str, str]
 
 MOST_TASKS, MOST_OF_ALL = 40, 600
+UNNAMED = "Er verandert iets aan een vertrouwelijke regel. Wat dat doet, ziet wie zich met een account aanmeldt."
 NOTHING = "Dit verandert geen regel: er komen en gaan geen taken."
 
 
@@ -49,7 +51,7 @@ def preview_of(visit: Visit, looked: Looked, past: Backtest | None = None, *, ev
     shifts = _shifts(visit, looked.diff)
     rows = tuple(_row(each, looked.diff) for each in shifts[: MOST_OF_ALL if every else MOST_TASKS])
     return Preview(
-        _effect(looked.diff),
+        _effect(visit, looked.diff),
         rows,
         len(shifts),
         not every and len(rows) < len(shifts),
@@ -61,9 +63,13 @@ def preview_of(visit: Visit, looked: Looked, past: Backtest | None = None, *, ev
     )
 
 
-def _effect(diff: Diff) -> tuple[str, ...]:
-    """Say what changes, a sentence each, and what that comes down to."""
-    every: tuple[RuleDiff | CalendarDiff, ...] = (*diff.calendar, *diff.rules)
+def _effect(visit: Visit, diff: Diff) -> tuple[str, ...]:
+    """Say what changes, a sentence each, and what that comes down to; of a rule that stays unnamed only that."""
+    hidden = hidden_rules(visit)
+    named = [each for each in diff.rules if each.change.id not in hidden]
+    every: tuple[RuleDiff | CalendarDiff, ...] = (*diff.calendar, *named)
+    if len(named) < len(diff.rules):
+        return (*(f"{sentence(each, diff)}." for each in every), UNNAMED)
     return (*(f"{sentence(each, diff)}." for each in every), together(diff)) if every else (NOTHING,)
 
 
@@ -93,7 +99,7 @@ def _row(shift: Shift, diff: Diff) -> Row:
 
 def _looked_back(visit: Visit, past: Backtest) -> dict[str, object]:
     """Return what a past year would have been: its figures, and the rules for which it differs that may be named."""
-    hidden = frozenset() if visit.me.sensitive else visit.me.day.reading.hidden
+    hidden = hidden_rules(visit)
     rules = [
         (f"{each.title}: taken", str(each.before.tasks), str(each.after.tasks))
         for each in past.rules

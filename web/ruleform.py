@@ -26,6 +26,7 @@ from web.preview import preview_of
 from web.rulefile import FOLDER, SAID, version_words
 from web.ruleformfields import EVERY, LONGEST, MOST_ROWS, filled_by, filled_from, in_step, wish_from
 from web.ruleformwords import LEVEL_WORDS, RELATION_WORDS, STATE_WORDS, UNIT_WORDS, packed, places, role_name, usual
+from web.unnamed import hidden_rules
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -98,7 +99,7 @@ def keep(visit: Visit) -> Response:
 def _opened(visit: Visit) -> Opened:
     house = visit.house
     found = open_rule(house.settings, house.rules.of(visit.me.day), visit.request.path_params["rule"])
-    if found is None:
+    if found is None or visit.request.path_params["rule"] in hidden_rules(visit):
         raise HTTPException(404)
     return found
 

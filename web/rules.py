@@ -15,6 +15,7 @@ from web.drawing import drawn_for
 from web.mailwords import name_of
 from web.myday import lines_of
 from web.plainly import as_sentence
+from web.unnamed import hidden_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,13 +49,15 @@ def show(visit: Visit) -> Response:
     pack, role, kind = asked.get("pakket", ALL), asked.get("voor", ALL), asked.get("welke", ALL)
     person = role.removeprefix(PERSON) if role.startswith(PERSON) else ""
     found = book.chosen(words, None if pack == ALL else pack.replace(OUR_OWN, ""), "" if person else role, person)
-    chosen = [each for each in found if _is(each, kind)]
+    hidden = hidden_rules(visit)
+    chosen = [each for each in found if _is(each, kind) and each.rule.id not in hidden]
     return drawn_for(
         visit,
         "rules.html.j2",
         parts=[(_pack(one), [each for each in chosen if each.rule.pack == one]) for one in _packs(book, chosen)],
         number=len(chosen),
-        of=len(book.entries),
+        of=sum(each.rule.id not in hidden for each in book.entries),
+        unnamed=sum(each.rule.id in hidden for each in book.entries),
         words=words,
         chosen={"pakket": pack, "voor": role, "welke": kind},
         packs=[(each or OUR_OWN, _pack(each)) for each in book.packs],
@@ -71,7 +74,7 @@ def show_one(visit: Visit) -> Response:
     house, me, name = visit.house, visit.me, visit.request.path_params["rule"]
     with house.database.reading(house.school) as store:
         found = one_rule(house.rules.of(me.day), store, me.viewer, name)
-    if found is None:
+    if found is None or name in hidden_rules(visit):
         raise HTTPException(404)
     return drawn_for(
         visit,

@@ -11,6 +11,7 @@ import pytest
 from tests.web.filling import changed, fields_of
 from tests.web.site import Site, proof
 from tests.web.test_my_day import words
+from tests.web.test_rules import by_mail_too
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,8 +142,10 @@ def test_before_saving_it_says_what_changes_which_tasks_and_what_mail(site: Site
     assert "Als dit eerder zo was geweest" in form.said
 
 
-def test_of_a_sensitive_rule_it_is_not_told_who_gets_mail(bea: TestClient) -> None:
-    form = Form(bea, "zorglijst")
+def test_of_a_sensitive_rule_it_is_not_told_who_gets_mail(site: Site) -> None:
+    """Also not where the school finds a mail safe enough to see the rule."""
+    by_mail_too(site)
+    form = Form(site.signed_in("BEA"), "zorglijst")
     assert form.look(aantal="2") == 200
     assert "2 weken voor groepsbespreking" in form.said
     assert "hoeveel mails krijgt" not in form.said
