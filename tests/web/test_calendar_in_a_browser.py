@@ -43,16 +43,16 @@ def test_a_study_day_comes_what_moves_is_seen_and_it_is_taken_back(served: Site,
         page.get_by_role("link", name="10 november", exact=False).click()
         page.get_by_label("Wat", exact=True).select_option("studiedag")
         page.get_by_role("button", name="Kijk wat dit doet").click()
-        assert page.get_by_text("Erbij: studiedag, 10 november 2026.").is_visible()
-        assert page.get_by_text("taken verschuiven").first.is_visible()
+        page.get_by_text("Erbij: studiedag, 10 november 2026.").wait_for()
+        page.get_by_text("taken verschuiven").first.wait_for()
         assert text_of(served) == BEFORE
         page.get_by_label("Waarom verander je dit?").fill("scholing")
         page.get_by_role("button", name="Bewaar").click()
-        assert page.get_by_text("Bewaard. Bij").is_visible()
-        assert page.get_by_text("10 nov: studiedag").is_visible()
+        page.get_by_text("Bewaard. Bij").wait_for()
+        page.get_by_text("10 nov: studiedag").wait_for()
         assert "{naam: studiedag, op: 2026-11-10, team_werkt: ja}" in text_of(served)
         page.get_by_role("button", name="Zet terug wat er stond").click()
-        assert page.get_by_text("De kalender is weer zoals die was.").is_visible()
+        page.get_by_text("De kalender is weer zoals die was.").wait_for()
 
     browser.visit(path, width=width)
     assert text_of(served) == BEFORE
@@ -66,7 +66,7 @@ def test_a_meeting_is_dragged_to_another_day_and_only_saved_after_a_look(served:
         page.get_by_text("van 17 november 2026 naar 24 november 2026").wait_for()
         assert text_of(served) == BEFORE
         page.get_by_role("button", name="Bewaar").click()
-        assert page.get_by_text("24 nov: groepsbespreking").is_visible()
+        page.get_by_text("24 nov: groepsbespreking").wait_for()
 
     browser.visit(path, width=DESKTOP)
     assert text_of(served) == CALENDAR % "2026-11-24"
@@ -102,7 +102,7 @@ def test_dates_come_out_of_an_agenda(served: Site, browser: Browser, scripts: bo
         assert page.get_by_label("Wat is 18 nov").input_value() == ""
         page.get_by_role("button", name="Kijk wat dit doet").click()
         page.get_by_role("button", name="Bewaar").click()
-        assert page.get_by_text("9 nov: Studiedag").is_visible()
+        page.get_by_text("9 nov: Studiedag").wait_for()
 
     browser.visit(path, width=PHONE, java_script_enabled=scripts)
     assert "op: 2026-11-09, team_werkt: ja" in text_of(served)
@@ -114,7 +114,7 @@ def test_who_looks_sees_the_days_and_nothing_to_press(served: Site, browser: Bro
     def path(page: Page) -> None:
         come_in(served, page, person)
         page.get_by_role("link", name="17 november", exact=False).click()
-        assert page.get_by_text("Groepsbespreking", exact=True).is_visible()
+        page.get_by_text("Groepsbespreking", exact=True).wait_for()
         assert page.get_by_role("button").count() == 0
 
     browser.visit(path, width=PHONE)

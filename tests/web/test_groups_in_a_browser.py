@@ -63,14 +63,14 @@ def test_from_the_table_to_the_children_behind_a_field_and_back(
         page.get_by_role("link", name="Groepen").click()
         page.get_by_role("row", name="1/2 B").get_by_role("cell").first.get_by_role("link").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Groep 1/2\u00a0B, SEO"
-        assert page.get_by_role("heading", name="Te laat").is_visible()
+        page.get_by_role("heading", name="Te laat").wait_for()
         page.get_by_role("link", name="Werk de SEO bij").first.click()
         assert page.get_by_role("heading", level=1).inner_text().startswith("Werk de SEO bij")
         page.goto(f"{demo.base}/groepen")
         page.get_by_label("alleen wat te laat is").check()
         page.get_by_role("button", name="Laat zien").click()
         assert "alleen=te-laat" in page.url
-        assert page.get_by_role("row", name="1/2 C").is_visible()
+        page.get_by_role("row", name="1/2 C").wait_for()
         assert page.get_by_role("row", name="1/2 A").count() == 0
 
     browser.visit(path, width=width, storage_state=cookies)

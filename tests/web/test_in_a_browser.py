@@ -116,12 +116,12 @@ def test_from_the_link_in_my_mail_to_three_ticks_one_taken_back_and_out(
         page.get_by_role("button", name=f"Neem terug: {FOUR[1]}").click()
         page.get_by_text("2 van 4 gedaan").wait_for()
         page.get_by_role("link", name="Mijn dag").first.click()
-        assert page.get_by_text("2 van 4").is_visible()
+        page.get_by_text("2 van 4").wait_for()
         page.get_by_role("link", name="Paula").click()
         page.get_by_role("button", name="Log uit").click()
         assert page.get_by_role("status").inner_text() == "Je bent uitgelogd."
         page.goto(link)
-        assert page.get_by_label("Je mailadres").is_visible()
+        page.get_by_label("Je mailadres").wait_for()
 
     browser.visit(path, width=width)
     assert ticked(served) == 2

@@ -36,21 +36,21 @@ def test_from_a_slip_to_a_rule_that_is_changed_and_put_back(served: Site, browse
         page.get_by_label("Of typ de zin zelf").check()
         page.get_by_label("De zin", exact=True).fill("2 weken voor groepsbespreeking")
         page.get_by_role("button", name="Kijk na").click()
-        assert page.get_by_text('bedoel je "groepsbespreking"?').is_visible()
+        page.get_by_text('bedoel je "groepsbespreking"?').wait_for()
         assert page.get_by_role("button", name="Bewaar").count() == 0
         page.get_by_label("Kies uit wat er kan").check()
         page.get_by_label("Aantal").first.fill("2")
         page.get_by_label("Ib'er").check()
         page.get_by_role("button", name="Kijk na").click()
-        assert page.get_by_text("het moet een week eerder af: 2 weken voor groepsbespreking").is_visible()
+        page.get_by_text("het moet een week eerder af: 2 weken voor groepsbespreking").wait_for()
         assert text_of(served) == before
         page.get_by_label("Waarom verander je dit?").fill("eerder klaar")
         page.get_by_role("button", name="Bewaar").click()
-        assert page.get_by_text("Bewaard.").is_visible()
+        page.get_by_text("Bewaard.").wait_for()
         assert "voor: [leerkracht, ib]" in text_of(served)
         assert DEADLINE.replace("1 week", "2 weken") in text_of(served)
         page.get_by_role("button", name="Zet de vorige tekst terug").click()
-        assert page.get_by_text("De vorige tekst staat er weer.").is_visible()
+        page.get_by_text("De vorige tekst staat er weer.").wait_for()
 
     browser.visit(path, width=width)
     assert text_of(served) == before
@@ -67,9 +67,9 @@ def test_with_the_keyboard_alone(served: Site, browser: Browser) -> None:
         _tab_to(page, "niveau-verplicht")
         page.keyboard.press("ArrowDown")
         _press(page, "Kijk na wat dit doet")
-        assert page.get_by_text("het is gewenst (was verplicht)").is_visible()
+        page.get_by_text("het is gewenst (was verplicht)").wait_for()
         _press(page, "Bewaar")
-        assert page.get_by_text("Bewaard.").is_visible()
+        page.get_by_text("Bewaard.").wait_for()
 
     browser.visit(path, width=DESKTOP)
     assert CHANGED in text_of(served)
@@ -85,7 +85,7 @@ def test_where_no_script_may_work(served: Site, browser: Browser) -> None:
         page.get_by_label("Gewenst").check()
         page.get_by_role("button", name="Kijk na").click()
         page.get_by_role("button", name="Bewaar").click()
-        assert page.get_by_text("Bewaard.").is_visible()
+        page.get_by_text("Bewaard.").wait_for()
 
     browser.visit(path, width=PHONE, java_script_enabled=False)
     assert CHANGED in text_of(served)
@@ -145,10 +145,19 @@ def test_a_link_to_a_line_of_a_file_leads_to_that_line(served: Site, browser: Br
         come_in(served, page)
         page.goto(f"{served.pages.base}/regels/lampen/wijzigen")
         page.get_by_role("link", name="Open eigen.yaml op regel").click()
+        page.wait_for_load_state()
         seen: bool = page.evaluate(
             "() => { const at = document.getElementById('regel').getBoundingClientRect();"
             " return at.top >= 0 && at.bottom <= innerHeight; }"
         )
         return seen
 
-    assert browser.visit(path, width=PHONE)
+    assert browser.visit(path, width=PHONE, java_script_enabled=False)
+
+    def in_the_editor(page: Page) -> None:
+        come_in(served, page)
+        page.goto(f"{served.pages.base}/regels/lampen/wijzigen")
+        page.get_by_role("link", name="Open eigen.yaml op regel").click()
+        page.get_by_text("id: lampen").wait_for()
+
+    browser.visit(in_the_editor, width=PHONE)
