@@ -110,9 +110,10 @@ def test_ticks_without_a_connection_wait_on_the_device_and_are_sent_once_after_a
         button(page, THREE).wait_for()
         page.get_by_role("region", name=HERE).get_by_text("Op dit apparaat wachten 3 vinkjes.").wait_for()
         stored = str(page.evaluate(STORED))
+        assert ticked(served) == 0
+        # While a page makes place for another, the browser's own game of being offline may let something through.
         with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
             page.reload()
-        assert ticked(served) == 0
         served.wilg.clock.forward(1)
         page.context.set_offline(False)
         page.goto(link)
