@@ -202,7 +202,7 @@ def test_leaving_the_page_in_the_middle_of_a_press_loses_nothing(served: Site, b
         button(page, ONE).click()
         page.unroute("**/vink")
         page.goto(f"{served.pages.base}/taken")
-        page.get_by_text("1 van 4").wait_for()
+        page.get_by_text("1 van 4").wait_for(timeout=40_000)
 
     browser.visit(path)
     assert presses(served) == ["afgevinkt"]
