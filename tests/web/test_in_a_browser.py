@@ -90,11 +90,14 @@ def code_of(site: Site, page: Page) -> str:
 
 
 def sign_in(site: Site, page: Page, link: str) -> None:
+    """Come in through the letter; the page is there with its script, as for who looks before pressing."""
     page.goto(link)
     page.get_by_label("Je mailadres").fill("paula@dewilg.example")
     page.get_by_role("button", name="Stuur me een code").click()
     page.get_by_label("De code uit de mail").fill(code_of(site, page))
     page.get_by_role("button", name="Meld me aan").click()
+    page.locator("body.inside").wait_for()
+    page.wait_for_load_state()
 
 
 def ticked(site: Site) -> int:
