@@ -24,6 +24,7 @@ NAMED = 3
 EMPTY = {"applicatiebeheer": "niemand doet applicatiebeheer", "directie": "niemand zit in de directie"}
 FILES, EXPORT, RUN, ADDRESSES, ROLES, RULES = "bestanden", "export", "laatste run", "adressen", "rollen", "regels"
 MAIL, SERVER, BRAKE, PAUSES, NEW_GROUPS, PUPILS = "mail", "mailserver", "rem", "pauzes", "groepen", "leerlingen"
+SIGN_IN = "aanmelden"
 # What somebody must see whatever else there is to say.
 PRESSING = frozenset({BRAKE, MAIL, PAUSES, NEW_GROUPS})
 
@@ -186,6 +187,11 @@ def mail_server(host: str, problem: str, *, set_up: bool) -> Finding:
     if not problem:
         return Finding(SERVER, FINE, f"{host} antwoordt, en neemt onze mail aan")
     return Finding(SERVER, BAD if set_up else MIND, f"{host} is niet te gebruiken: {problem}")
+
+
+def accounts(name: str, problem: str = "") -> Finding:
+    """Say whether people can sign in with the account of this provider."""
+    return Finding(SIGN_IN, BAD, problem) if problem else Finding(SIGN_IN, FINE, f"met {name}; het geheim is er")
 
 
 def _gone(staff: Staff, today: date) -> bool:

@@ -249,7 +249,9 @@ def recognised(house: House, request: Request) -> Member | None:
 def _way_back(house: House, request: Request) -> str:
     """Return the page to see after signing in: the one that was asked for, or the one a form stood on."""
     path = request.url.path.removeprefix(house.root)
-    return path if request.method in ("GET", "HEAD") else path.rpartition("/")[0]
+    if request.method not in ("GET", "HEAD"):
+        return path.rpartition("/")[0]
+    return f"{path}?{request.url.query}" if request.url.query else path
 
 
 async def _form(request: Request, most: int = MOST_BYTES) -> ImmutableMultiDict[str, str]:

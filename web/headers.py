@@ -16,6 +16,8 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
 }
+# For what has its own mark in its address: another text has another address.
+A_YEAR = "public, max-age=31536000, immutable"
 UNLESS_SAID = {"Cache-Control": "no-store"}
 
 

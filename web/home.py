@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from engine.pages import TASKS
 from web.drawing import drawn_for, look
+from web.headers import A_YEAR
 
 if TYPE_CHECKING:
     from web.access import Visit
@@ -18,7 +19,6 @@ ICON = (
     'stroke="#c9c3b7" stroke-width="6"/><path d="M16 5a11 11 0 1 1-9.5 16.5" fill="none" stroke="#2a5d54" '
     'stroke-width="6"/></svg>'
 )
-A_YEAR = "public, max-age=31536000, immutable"
 
 
 def show(visit: Visit) -> Response:

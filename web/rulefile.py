@@ -18,6 +18,8 @@ from engine.runs.rulesave import LONGEST_WHY, Edit, Refused, save, undo
 from web.asking import to
 from web.drawing import drawn_for
 from web.preview import preview_of
+from web.trouble import CLOSED
+from web.unnamed import is_closed
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -80,13 +82,16 @@ def show_all(visit: Visit) -> Response:
     if name and NEW_FILE.fullmatch(path):
         return RedirectResponse(f"{visit.house.root}{HOME}/{path.removeprefix(FOLDER)}", 303)
     broken = {each.file: each.line for each in visit.me.day.broken}
-    files = [(each.path.removeprefix(FOLDER), broken.get(each.path)) for each in own_files(visit.house.settings)]
+    files = [
+        (each.path.removeprefix(FOLDER), broken.get(each.path), is_closed(visit, each))
+        for each in own_files(visit.house.settings)
+    ]
     return drawn_for(visit, "rulefiles.html.j2", 400 if name else 200, files=files, trouble=BAD_NAME if name else "")
 
 
 def show(visit: Visit) -> Response:
     """Open a file as it is, or as it was before one of its versions."""
-    found = _opened(visit)
+    found = opened(visit)
     typed = Typed(found.text, found.seal, "", "")
     looked = _looked(visit, found.path, found.text) if _is_in_doubt(visit, found) else None
     return _page(visit, found, typed, looked, said=SAID.get(visit.request.query_params.get("gedaan", ""), ""))
@@ -94,7 +99,7 @@ def show(visit: Visit) -> Response:
 
 def look_over(visit: Visit) -> Response:
     """Say what is wrong with what somebody typed, or what it does. Nothing is saved."""
-    found, typed = _opened(visit), _typed(visit)
+    found, typed = opened(visit), _typed(visit)
     if _is_too_long(typed):
         return _page(visit, found, typed, None, 413, _too_long(typed))
     looked = _looked(visit, found.path, typed.text)
@@ -104,7 +109,7 @@ def look_over(visit: Visit) -> Response:
 
 def keep(visit: Visit) -> Response:
     """Save what was looked at; what was typed since is looked at first."""
-    found, typed, house = _opened(visit), _typed(visit), visit.house
+    found, typed, house = opened(visit), _typed(visit), visit.house
     if _is_too_long(typed):
         return _page(visit, found, typed, None, 413, _too_long(typed))
     if not typed.was_seen:
@@ -121,22 +126,16 @@ def keep(visit: Visit) -> Response:
 
 
 def put_back(visit: Visit) -> Response:
-    """Put back what was there before the last save."""
-    found, house = _opened(visit), visit.house
+    """Put back what was there before the last save: the form of a rule may do so without showing the file."""
+    found, house = _found(visit), visit.house
     with house.database.writing(house.school) as store:
         may = visit.me.sensitive
         undone = undo(house.settings, store, found.path, visit.me.staff.code, house.today, house.now(), may_uncover=may)
     if undone is None:
         raise HTTPException(404)
     if isinstance(undone, Refused):
-        return _page(
-            visit,
-            found,
-            Typed(found.text, found.seal, "", ""),
-            undone.looked,
-            409,
-            COVERED if undone.covered else NOT_BACK,
-        )
+        why = COVERED if undone.covered else NOT_BACK
+        return _page(visit, opened(visit), Typed(found.text, found.seal, "", ""), undone.looked, 409, why)
     rule = visit.form.get("regel", "")
     return to(visit, f"/regels/{quote(rule, safe='')}/wijzigen?gedaan=terug") if rule else _to(visit, found, "terug")
 
@@ -144,7 +143,15 @@ def put_back(visit: Visit) -> Response:
 # --- what was asked
 
 
-def _opened(visit: Visit) -> OwnFile:
+def opened(visit: Visit) -> OwnFile:
+    """Open the file of this address, for who may read all of it."""
+    found = _found(visit)
+    if is_closed(visit, found):
+        raise HTTPException(CLOSED)
+    return found
+
+
+def _found(visit: Visit) -> OwnFile:
     found = open_file(visit.house.settings, f"{FOLDER}{visit.request.path_params['file']}")
     if found is None:
         raise HTTPException(404)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from engine.runs.ownrules import open_file
 from engine.runs.ruletyping import marks, offered
-from web.rulefile import FOLDER, MOST_CHARACTERS
+from web.rulefile import MOST_CHARACTERS, opened
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -25,10 +24,7 @@ MOST_OFFERS = 200
 
 def show_marks(visit: Visit) -> Response:
     """Give what is wrong with a text so far, each at its place and with the nearest word where there is one."""
-    house, text = visit.house, _text(visit)
-    found = open_file(house.settings, f"{FOLDER}{visit.request.path_params['file']}")
-    if found is None:
-        raise HTTPException(404)
+    found, text = opened(visit), _text(visit)
     return JSONResponse([_mark(each) for each in marks(visit.me.day.school, found.path, text)])
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from web.headers import A_YEAR
+
 if TYPE_CHECKING:
     from web.access import Visit
-
-A_YEAR = "public, max-age=31536000, immutable"
 
 
 def show(visit: Visit) -> Response:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 COOKIE, PURPOSE = "jaarcyclus-kaartje", "kaartje"
 ADDRESS = re.compile(r"[^@\s<>]{1,120}@[^@\s<>]{1,120}")
 CODE = re.compile(r"[A-Z2-9]{8}")
-INSIDE = re.compile(r"(/[A-Za-z0-9_-]{1,80}){1,6}")
+INSIDE = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,79}){1,6}(\?[A-Za-z0-9_.&=%+:-]{1,200})?")
+AS_ASKED = "/?&=%+:"
 NOT_AN_ADDRESS = "Vul het mailadres in waarop je het overzicht van Jaarcyclus krijgt."
 NOT_GOOD = (
     "Deze code klopt niet, of hij geldt niet meer. Een code werkt een kwartier, een keer, en alleen in de browser "
@@ -150,7 +151,7 @@ def _typing(visit: Visit, status: int = 200, filled_in: str = "", trouble: str =
 
 def to(house: House, path: str) -> Response:
     """Send on to a path of our own pages."""
-    return RedirectResponse(f"{house.root}{quote(path)}", 303)
+    return RedirectResponse(f"{house.root}{quote(path, safe=AS_ASKED)}", 303)
 
 
 def inside(path: str) -> str:

@@ -35,6 +35,13 @@ TOO_LARGE = (
     "Er is niets veranderd. Een bestand met gegevens mag hoogstens 8 MB groot zijn, "
     "de tekst van een regelbestand hoogstens 60.000 tekens.",
 )
+NOT_BY_MAIL = (
+    "Dit bestand is nu dicht",
+    "Er staat een vertrouwelijke regel in. Wie zich met een mail aanmeldde, ziet daar niets van. "
+    "Meld je aan met het account van school, dan kun je het openen.",
+)
+# A file that this session may not read: it is there, and who asks keeps the rules.
+CLOSED = 423
 BUSY = ("Het is even druk", "Probeer het over een paar minuten nog eens.")
 BROKEN = ("Hier ging iets mis", "Aan jou ligt het niet. Probeer het straks nog eens, of vertel het de beheerder.")
 
@@ -54,6 +61,9 @@ def handlers(house: House) -> Mapping[int | type[Exception], ExceptionHandler]:
     def too_large(_request: Request, _error: Exception) -> Response:
         return _page(house, TOO_LARGE, 413)
 
+    def closed(_request: Request, _error: Exception) -> Response:
+        return _page(house, NOT_BY_MAIL, CLOSED)
+
     def busy(_request: Request, _error: Exception) -> Response:
         return _page(house, BUSY, 503)
 
@@ -61,7 +71,15 @@ def handlers(house: House) -> Mapping[int | type[Exception], ExceptionHandler]:
         _log(house, error)
         return _page(house, BROKEN, 500)
 
-    return {403: not_from_here, 404: missing, 405: unfit, 413: too_large, StoreError: busy, Exception: broken}
+    return {
+        403: not_from_here,
+        404: missing,
+        405: unfit,
+        413: too_large,
+        CLOSED: closed,
+        StoreError: busy,
+        Exception: broken,
+    }
 
 
 def _page(house: House, words: tuple[str, str], status: int) -> Response:

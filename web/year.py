@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 YEAR = "jaar"
 WEEK = re.compile(r"(\d{4})-W(\d\d)")
 FRIDAY, SUNDAY = timedelta(days=4), timedelta(days=6)
-A_MINUTE = "private, max-age=60"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def picture(visit: Visit) -> Response:
     said = picture_of(visit.me.day, visit.me.viewer, _whose(visit))
     if said is None:
         raise HTTPException(404)
-    return Response(said, media_type="image/svg+xml", headers={"Cache-Control": A_MINUTE})
+    return Response(said, media_type="image/svg+xml")
 
 
 def week(visit: Visit) -> Response:

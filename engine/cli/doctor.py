@@ -16,6 +16,7 @@ from engine.health import BAD
 from engine.outbox import IN_DOUBT, SENT
 from engine.runs.doctor import examine
 from engine.runs.people import staff_of
+from engine.wiring import WiringError
 
 if TYPE_CHECKING:
     from engine.health import Finding
@@ -38,7 +39,7 @@ def look(
         return
     with store_errors(), busy("De installatie wordt nagekeken"):
         found = examine(school.settings, school.today)
-        findings = (*found.findings, *_server(school))
+        findings = (*found.findings, *_server(school), *_accounts(school))
     show_table(["onderdeel", "", ""], [(each.about, each.state, each.sentence) for each in findings], whole=[0, 1])
     show_sleepers(found.sleepers)
     if any(each.state == BAD for each in findings):
@@ -51,6 +52,17 @@ def _server(school: Installation) -> tuple[Finding, ...]:
     if not mail.sender:
         return (health.mail_server(mail.host, "er staat nog geen sender onder [mail] in config.toml", set_up=False),)
     return (health.mail_server(mail.host, school.greeting(), set_up=mail.host not in LOCAL),)
+
+
+def _accounts(school: Installation) -> tuple[Finding, ...]:
+    """Say whether what the provider of accounts knows us by is where the settings say; nothing without a provider."""
+    if not school.settings.oidc.kind:
+        return ()
+    try:
+        school.oidc_secret()
+    except WiringError as error:
+        return (health.accounts(school.settings.oidc.name, error.problems[0].message),)
+    return (health.accounts(school.settings.oidc.name),)
 
 
 def _send_test(school: Installation, word: str) -> None:

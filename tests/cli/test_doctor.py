@@ -143,3 +143,18 @@ def test_colleagues_who_share_an_address_are_named_for_they_cannot_sign_in(impor
     brought = jaarcyclus(imported, "import", "medewerkers", str(imported / "medewerkers.csv"), today=TODAY)
     assert brought.code == 0, brought.out
     assert "Bram en Daan delen een mailadres, en kunnen zich daarom niet aanmelden" in doctor(imported).words
+
+
+def test_a_secret_of_the_provider_of_accounts_that_is_not_there_is_a_fault(imported: Path) -> None:
+    config = imported / "config.toml"
+    oidc = '[oidc]\nkind = "google"\ndomain = "x.example"\nclient_id = "x"\nclient_secret_file = "aanmelden.geheim"\n'
+    text = config.read_text(encoding="utf-8")
+    assert 'base_url = ""' in text
+    with_pages = text.replace('base_url = ""', 'base_url = "https://x.example"')
+    config.write_text(f"{with_pages}\n{oidc}", encoding="utf-8")
+    told = doctor(imported)
+    assert told.code == 1
+    assert "met het geheim van het aanmelden is niet te lezen" in told.words
+    (imported / "aanmelden.geheim").write_text("hocus pocus", encoding="utf-8")
+    assert "met Google; het geheim is er" in doctor(imported).words
+    assert "hocus" not in doctor(imported).words

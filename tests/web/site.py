@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from engine.outbox import IN_DOUBT
@@ -18,6 +19,7 @@ from notifiers.memory import Mailbox
 from tests.sending.school import ID, Wilg, read, text_of
 from web.app import app_of
 from web.house import open_house
+from web.session import BY_ACCOUNT, COOKIE, begin, hand_over
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -59,6 +61,19 @@ class Site:
         answer = visitor.post("/aanmelden/code", data={"code": self.code()})
         assert answer.headers["location"] == "/taken", answer.text
         return visitor
+
+    def with_account(self, person: str) -> TestClient:
+        """Return a browser in which somebody signed in with the account of school."""
+        visitor = self.visitor()
+        visitor.cookies.set(COOKIE, self.account_cookie(person))
+        return visitor
+
+    def account_cookie(self, person: str) -> str:
+        answer = Response()
+        staff = next(each for each in self.wilg.staff() if each.code == person)
+        with self.wilg.database.reading(ID) as store:
+            hand_over(self.house, begin(self.house, store, staff, BY_ACCOUNT, kept=False), answer)
+        return answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
 
     def address(self, person: str) -> str:
         return next(each.email for each in self.wilg.staff() if each.code == person)

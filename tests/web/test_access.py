@@ -235,7 +235,7 @@ def _address(site: Site, path: str, *, held: bool) -> str:
         "{week}": "2026-W46",
         "{day}": "2026-11-17",
         "{year}": "2026-2027",
-        "{file:path}": "eigen.yaml",
+        "{file:path}": "eigen/nieuw.yaml",
         "{rule}": "analyse",
         "{what}": "gesprek.rapport",
         "{mail}": site.wilg.post("PAR").id,

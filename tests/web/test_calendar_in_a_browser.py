@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.looks.sight import DARK, LIGHT, measured_now
+from tests.looks.sight import DARK, LIGHT
 from tests.sending.school import CALENDAR
+from tests.web.fit import SMALL, Fit
 from tests.web.test_calendar import ICS, text_of
-from tests.web.test_in_a_browser import CLEAR, DESKTOP, FINGER, PHONE, SMALL, TOO_SMALL, code_of, served
+from tests.web.test_in_a_browser import DESKTOP, PHONE, code_of, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -125,23 +126,17 @@ def test_the_calendar_fits_a_small_phone_is_clear_and_has_room_for_a_finger(
     served: Site, browser: Browser, scheme: str
 ) -> None:
     def path(page: Page) -> dict[str, tuple[object, ...]]:
-        found: dict[str, tuple[object, ...]] = {}
-
-        def look(name: str) -> None:
-            seen = measured_now(page)
-            unclear = [each.said for each in seen.words if each.contrast < CLEAR]
-            found[name] = (seen.wide, unclear, page.evaluate(TOO_SMALL, FINGER))
-
+        fit = Fit(page)
         come_in(served, page)
-        look("the year")
+        fit.look("the year")
         page.get_by_role("link", name="17 november", exact=False).click()
         for each in page.locator("summary").all():
             each.click()
-        look("a day")
+        fit.look("a day")
         page.get_by_label("Naar").fill("2026-11-24")
         page.get_by_role("button", name="Kijk wat verplaatsen doet").click()
-        look("what it does")
-        return found
+        fit.look("what it does")
+        return fit.found
 
     found = browser.visit(path, width=SMALL, color_scheme=scheme)
     assert found == dict.fromkeys(found, (SMALL, [], []))

@@ -15,10 +15,11 @@ import pytest
 
 from engine.pages import Pages
 from engine.store.log import load_events
-from tests.looks.sight import DARK, LIGHT, measured_now
+from tests.looks.sight import DARK, LIGHT
 from tests.sending.school import ID, PUPILS, TODAY, text_of
 from tests.sending.servers import free_port
 from tests.web.answering import answering
+from tests.web.fit import SMALL, Fit
 from tests.web.site import CODE, Site
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from tests.browser import Browser
 
 pytestmark = pytest.mark.slow
-PHONE, DESKTOP, SMALL = 390, 1200, 320
-CLEAR, FINGER = 4.5, 24
+PHONE, DESKTOP = 390, 1200
 SECRET = "een geheim dat niemand raadt"
 FOUR = ["Xantippe1", "Xantippe2", "Xantippe3", "Xantippe4"]
 
@@ -42,12 +42,6 @@ FOCUS = """
   return {says: here.innerText || here.name || here.tagName, seen: style.outlineStyle !== "none"
           && parseFloat(style.outlineWidth) >= 2};
 }
-"""
-TOO_SMALL = """
-least => [...document.querySelectorAll("button, input, textarea, .button, nav a, .line > a, .children a")]
-  .filter(each => each.type !== "hidden" && each.checkVisibility())
-  .map(each => [each.outerHTML, each.getBoundingClientRect()])
-  .filter(([, box]) => box.width < least || box.height < least).map(([html]) => html)
 """
 
 
@@ -237,27 +231,21 @@ def test_every_page_fits_a_small_phone_is_clear_and_has_room_for_a_finger(
     link = link_in_the_mail(served)
 
     def path(page: Page) -> dict[str, tuple[object, ...]]:
-        found: dict[str, tuple[object, ...]] = {}
-
-        def look(name: str) -> None:
-            seen = measured_now(page)
-            unclear = [each.said for each in seen.words if each.contrast < CLEAR]
-            found[name] = (seen.wide, unclear, page.evaluate(TOO_SMALL, FINGER))
-
+        fit = Fit(page)
         page.goto(f"{served.pages.base}/")
-        look("home")
+        fit.look("home")
         page.goto(link)
-        look("sign in")
+        fit.look("sign in")
         page.get_by_label("Je mailadres").fill("paula@dewilg.example")
         page.get_by_role("button", name="Stuur me een code").click()
-        look("code")
+        fit.look("code")
         page.get_by_label("De code uit de mail").fill("AAAA-AAAA")
         page.get_by_role("button", name="Meld me aan").click()
-        look("wrong code")
+        fit.look("wrong code")
         page.get_by_label("De code uit de mail").fill(code_of(served, page))
         page.get_by_role("button", name="Meld me aan").click()
         page.get_by_role("button", name=f"Vink af: {FOUR[0]}").click()
-        look("task")
+        fit.look("task")
         for place in (
             "/taken",
             f"{link.removeprefix(served.pages.base)}/meer",
@@ -266,8 +254,8 @@ def test_every_page_fits_a_small_phone_is_clear_and_has_room_for_a_finger(
             "/nergens",
         ):
             page.goto(f"{served.pages.base}{place}")
-            look(place)
-        return found
+            fit.look(place)
+        return fit.found
 
     found = browser.visit(path, width=SMALL, color_scheme=scheme)
     assert len(found) == 10

@@ -161,7 +161,8 @@ def test_choosing_nothing_else_says_so_and_offers_nothing_to_save(bea: TestClien
     assert "Bewaar" not in re.findall(r"<button[^>]*>([^<]+)</button>", form.page.text)
 
 
-def test_what_the_form_leaves_to_the_file_is_read_out_with_the_line(bea: TestClient) -> None:
+def test_what_the_form_leaves_to_the_file_is_read_out_with_the_line(site: Site) -> None:
+    bea = site.with_account("BEA")
     form = Form(bea, "analyse")
     assert "Blijft het liggen, dan hoort dat de ib'er na 3 schooldagen." in form.said
     link = re.search(r'href="(/regels/bestand/eigen.yaml\?regel=(\d+)#regel)"', form.page.text)

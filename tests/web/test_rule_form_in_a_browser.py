@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.looks.sight import DARK, LIGHT, measured_now
-from tests.web.test_in_a_browser import CLEAR, DESKTOP, FINGER, PHONE, SMALL, TOO_SMALL, served
+from tests.looks.sight import DARK, LIGHT
+from tests.web.fit import SMALL, Fit
+from tests.web.test_in_a_browser import DESKTOP, PHONE, served
 from tests.web.test_rules_in_a_browser import come_in, text_of
 
 if TYPE_CHECKING:
@@ -112,26 +113,20 @@ def test_the_form_fits_a_small_phone_is_clear_and_has_room_for_a_finger(
     served: Site, browser: Browser, scheme: str
 ) -> None:
     def path(page: Page) -> dict[str, tuple[object, ...]]:
-        found: dict[str, tuple[object, ...]] = {}
-
-        def look(name: str) -> None:
-            seen = measured_now(page)
-            unclear = [each.said for each in seen.words if each.contrast < CLEAR]
-            found[name] = (seen.wide, unclear, page.evaluate(TOO_SMALL, FINGER))
-
+        fit = Fit(page)
         come_in(served, page)
         page.goto(f"{served.pages.base}/{FORM}")
-        look("the form")
+        fit.look("the form")
         page.get_by_label("Aantal").first.fill("veel")
         page.get_by_role("button", name="Kijk na").click()
-        look("a mistake")
+        fit.look("a mistake")
         page.get_by_label("Aantal").first.fill("2")
         page.get_by_role("button", name="Kijk na").click()
-        look("what it does")
+        fit.look("what it does")
         for each in page.locator("summary").all():
             each.click()
-        look("opened")
-        return found
+        fit.look("opened")
+        return fit.found
 
     found = browser.visit(path, width=SMALL, color_scheme=scheme)
     assert found == dict.fromkeys(found, (SMALL, [], []))
@@ -158,6 +153,6 @@ def test_a_link_to_a_line_of_a_file_leads_to_that_line(served: Site, browser: Br
         come_in(served, page)
         page.goto(f"{served.pages.base}/regels/lampen/wijzigen")
         page.get_by_role("link", name="Open eigen.yaml op regel").click()
-        page.get_by_text("id: lampen").wait_for()
+        page.locator(".cm-line").get_by_text("id: lampen").wait_for()
 
     browser.visit(in_the_editor, width=PHONE)

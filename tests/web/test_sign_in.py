@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -284,3 +285,33 @@ class _Broken:
         raise OSError("geen lijn")
 
     def close(self) -> None: ...
+
+
+@pytest.mark.parametrize(
+    "asked", ["/jaar?van=mij", "/groepen?wat=eigen%20regels&laat=ja", "/regels/bestand/eigen/nieuw.yaml?regel=3"]
+)
+def test_who_had_to_sign_in_first_comes_where_they_were_going_with_all_that_was_asked(site: Site, asked: str) -> None:
+    visitor = site.visitor()
+    sent = visitor.get(asked)
+    wish = parse_qs(urlsplit(sent.headers["location"]).query)["naar"][0]
+    visitor.post("/aanmelden", data={"adres": site.address("BEA"), "naar": wish})
+    answer = visitor.post("/aanmelden/code", data={"code": site.code()})
+    assert answer.headers["location"] == asked
+    assert visitor.get(asked).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "//elders.example",
+        "https://elders.example",
+        "/\\elders.example",
+        "/.//elders.example",
+        "/taken\r\nx: y",
+        "/a?b#c",
+    ],
+)
+def test_nobody_is_sent_elsewhere_by_a_link(site: Site, asked: str) -> None:
+    visitor = site.visitor()
+    visitor.post("/aanmelden", data={"adres": site.address("PAR"), "naar": asked})
+    assert visitor.post("/aanmelden/code", data={"code": site.code()}).headers["location"] == "/taken"

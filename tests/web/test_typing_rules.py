@@ -26,7 +26,7 @@ RULE = "regels:\n  - id: een\n    titel: Een\n    voor: leerkracht\n    per: gro
 
 @pytest.fixture
 def bea(site: Site) -> TestClient:
-    return site.signed_in("BEA")
+    return site.with_account("BEA")
 
 
 def asked(bea: TestClient, path: str, **fields: str) -> object:

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import json
-import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.pages import Pages
 from engine.runs.tick import tick
 from engine.runs.untick import undo
 from engine.store.log import load_events
-from tests.sending.school import ID, PUPILS, TODAY
-from tests.sending.servers import free_port
-from tests.web.answering import answering
-from tests.web.site import Site
-from tests.web.test_in_a_browser import code_of, link_in_the_mail, sign_in, ticked
+from tests.sending.school import ID
+from tests.web.test_in_a_browser import code_of, link_in_the_mail, served, sign_in, ticked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Locator, Page
 
     from tests.browser import Browser
+    from tests.web.site import Site
 
 pytestmark = pytest.mark.slow
+__all__ = ["served"]
 PHONE, DESKTOP = 390, 1200
 ONE, TWO, THREE, FOUR = (f"Xantippe{n}" for n in range(1, 5))
 KEPT = "Bewaard op dit apparaat. Wordt verstuurd zodra er verbinding is."
@@ -39,28 +32,6 @@ AGED = """
 () => Object.entries(localStorage).forEach(([key, value]) => localStorage.setItem(key,
   JSON.stringify({...JSON.parse(value), at: Date.now() - 15 * 86400000, since: Date.now() - 15 * 86400000})))
 """
-
-
-@pytest.fixture
-def served(planned: Path, tmp_path: Path) -> Iterator[Site]:
-    """De Wilg with four children in one group, its pages at an address of this machine."""
-    port = free_port()
-    site = Site(
-        shutil.copytree(planned, tmp_path / "wilg"), Pages(f"http://127.0.0.1:{port}", "een geheim dat niemand raadt")
-    )
-    numbers = frozenset(each.number for each in PUPILS)
-    site.wilg.change(
-        lambda told: replace(
-            told,
-            export_groups=tuple(
-                replace(each, pupils=numbers if each.name == "1/2 A" else frozenset()) for each in told.export_groups
-            ),
-        )
-    )
-    site.wilg.morning(TODAY)
-    with answering(site.app, port):
-        yield site
-    site.wilg.database.close()
 
 
 def button(page: Page, name: str, does: str = "Vink af") -> Locator:

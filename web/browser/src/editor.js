@@ -44,11 +44,12 @@ function start(area) {
 function keeper(form, area) {
   const place = `${form.action} ${form.elements.versie.value}`;
   const fromFile = !("unsaved" in form.dataset);
-  const saved = fromFile ? area.value : null;
+  // What the page came with: somebody may have typed in the plain field before this script was there.
+  const saved = fromFile ? area.defaultValue : null;
   return {
     saved,
     keep: (text) => (text === saved ? sessionStorage.removeItem(place) : sessionStorage.setItem(place, text)),
-    text: () => (fromFile && sessionStorage.getItem(place)) || area.value,
+    text: () => (area.value === saved && sessionStorage.getItem(place)) || area.value,
   };
 }
 
