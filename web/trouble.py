@@ -38,7 +38,8 @@ TOO_LARGE = (
 NOT_BY_MAIL = (
     "Dit bestand is nu dicht",
     "Er staat een vertrouwelijke regel in. Wie zich met een mail aanmeldde, ziet daar niets van. "
-    "Meld je aan met het account van school, dan kun je het openen.",
+    "Meld je aan met het account van school, dan kun je het openen. Heeft jullie school zulke accounts niet, dan kan "
+    "wie Jaarcyclus draait instellen dat een mail genoeg is.",
 )
 # A file that this session may not read: it is there, and who asks keeps the rules.
 CLOSED = 423

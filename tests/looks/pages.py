@@ -7,6 +7,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from benchmarks.kit.signed import account_cookie
 from engine.cli.demo import TEACHER
 from engine.demoschool.days import TODAY
 from engine.demoschool.staff import ADMINISTRATOR, CARE_LOWER
@@ -21,6 +22,7 @@ from tests.sending.servers import free_port
 from tests.web.answering import answering
 from web.app import app_of
 from web.house import open_house
+from web.session import COOKIE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,10 +64,16 @@ class Served:
         self.database = open_database(settings.store.url, folder)
         now = half_past_seven(settings, TODAY)
         self.id, self.pages = settings.school.id, Pages(self.base, SECRET)
-        house = open_house(self.database, settings, self.pages, lambda: now, lambda: self.box)
-        self.app = app_of(house)
+        self.house = open_house(self.database, settings, self.pages, lambda: now, lambda: self.box)
+        self.app = app_of(self.house)
         with self.database.reading(settings.school.id) as store:
-            self.addresses = {each.code: each.email for each in staff_of(store)}
+            self.staff = {each.code: each for each in staff_of(store)}
+        self.addresses = {code: each.email for code, each in self.staff.items()}
+
+    def with_account(self, page: Page, person: str) -> None:
+        """Let somebody be signed in with the account of school, as after the provider's own pages."""
+        value = account_cookie(self.house, self.staff[person])
+        page.context.add_cookies([{"name": COOKIE, "value": value, "url": self.base}])
 
     def code(self, page: Page) -> str:
         """Return the code of the letter, which leaves once the page is there."""

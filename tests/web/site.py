@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from starlette.responses import Response
 from starlette.testclient import TestClient
 
+from benchmarks.kit.signed import account_cookie
 from engine.outbox import IN_DOUBT
 from engine.pages import Pages
 from engine.runs.writing import Writer
@@ -19,7 +19,7 @@ from notifiers.memory import Mailbox
 from tests.sending.school import ID, Wilg, read, text_of
 from web.app import app_of
 from web.house import open_house
-from web.session import BY_ACCOUNT, COOKIE, begin, hand_over
+from web.session import COOKIE
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -69,11 +69,7 @@ class Site:
         return visitor
 
     def account_cookie(self, person: str) -> str:
-        answer = Response()
-        staff = next(each for each in self.wilg.staff() if each.code == person)
-        with self.wilg.database.reading(ID) as store:
-            hand_over(self.house, begin(self.house, store, staff, BY_ACCOUNT, kept=False), answer)
-        return answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
+        return account_cookie(self.house, next(each for each in self.wilg.staff() if each.code == person))
 
     def address(self, person: str) -> str:
         return next(each.email for each in self.wilg.staff() if each.code == person)
