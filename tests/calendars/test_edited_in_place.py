@@ -150,6 +150,7 @@ def test_a_text_that_cannot_be_read_is_left_alone() -> None:
     assert edited(TEXT, [Remove("eerste_schooldag")]) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("school", sorted(each.name for each in SCHOOLS.iterdir() if each.is_dir()))
 def test_every_date_of_real_calendars_can_be_moved_and_put_back(school: str) -> None:
     for path in (SCHOOLS / school / "calendar").glob("*.yaml"):
@@ -161,6 +162,7 @@ def test_every_date_of_real_calendars_can_be_moved_and_put_back(school: str) -> 
             assert edited(there, [Move(each.place, each.begin, each.end)]) == text
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(

@@ -64,6 +64,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_axe_looks(browser: Browser) -> None:
     """A field without a name and letters hardly to be seen are found, or the test below would find nothing."""
 
